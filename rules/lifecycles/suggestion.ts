@@ -1,0 +1,10 @@
+import type { Lifecycle } from './lifecycle.ts'
+
+/** A suggestion or complaint about the office's own ways, tracked to an answer (product.md §8.8). */
+export const suggestionLifecycle: Lifecycle<'complete'> = {
+  kind: 'suggestion',
+  label: '建议',
+  actions: {
+    complete: { label: '答复', from: ['open'], to: 'closed', by: ['responsible'], todos: [{ close: 'all', of: 'everyone' }] },
+  },
+}

@@ -1,0 +1,57 @@
+import type { OfficeCalendar } from './calendar/index.ts'
+import type { Instant } from './instant.ts'
+
+/** 0 normal, 1 near, 2 behind, 3 overdue. */
+export type Level = 0 | 1 | 2 | 3
+
+export interface Light {
+  level: Level
+  /** When the level changes by time alone; null when it will not. */
+  changesAt: Instant | null
+}
+
+export interface LightInput {
+  openedAt: Instant
+  dueAt: Instant | null
+  /** Reported percent; null before the first report. Todos without progress (review, sign) pass null. */
+  percent: number | null
+  /** False for duties that have no progress to be behind with. */
+  tracksProgress: boolean
+  behindPoints: number
+}
+
+/** 序时进度: the share of working time that has passed, 0 to 100 (product.md §4). */
+export const expectedPercent = (calendar: OfficeCalendar, openedAt: Instant, dueAt: Instant, now: Instant): number => {
+  const whole = calendar.workingMs(openedAt, dueAt)
+  if (whole <= 0) return now >= dueAt ? 100 : 0
+  return Math.min(100, (100 * calendar.workingMs(openedAt, now)) / whole)
+}
+
+/** The instant at which expected progress first exceeds `percent` by more than the allowed points; found by bisection to the minute. */
+const behindFrom = (calendar: OfficeCalendar, input: LightInput & { dueAt: Instant }): Instant | null => {
+  // Nothing reported yet is not "behind": the near light and the reminder speak first.
+  if (!input.tracksProgress || input.percent === null) return null
+  const limit = input.percent + input.behindPoints
+  if (limit >= 100) return null
+  let low = input.openedAt
+  let high = input.dueAt
+  while (high - low > 60_000) {
+    const middle = Math.floor((low + high) / 2)
+    if (expectedPercent(calendar, input.openedAt, input.dueAt, middle) >= limit) high = middle
+    else low = middle
+  }
+  return high
+}
+
+/** The light of an open todo at `now`. near: one working day left (settled.md, Lights). */
+export const lightOf = (calendar: OfficeCalendar, input: LightInput, now: Instant): Light => {
+  const { dueAt } = input
+  if (dueAt === null) return { level: 0, changesAt: null }
+  if (now > dueAt) return { level: 3, changesAt: null }
+  const behindAt = behindFrom(calendar, { ...input, dueAt })
+  if (behindAt !== null && now >= behindAt) return { level: 2, changesAt: dueAt + 1 }
+  const nearAt = calendar.openOfWork(calendar.addWorkingDays(calendar.dayOf(dueAt), -1))
+  const level: Level = now >= nearAt ? 1 : 0
+  const next = [level === 0 ? nearAt : null, behindAt, dueAt + 1].filter((at) => at !== null)
+  return { level, changesAt: Math.min(...next) }
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间写成 HH:mm')
+const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, '日期写成 MM-DD')
+const day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, '日期写成 YYYY-MM-DD')
+const session = z.strictObject({ open: clock, close: clock })
+
+/** One row of the work-hour table; the first row whose season contains the day applies (`from` > `to` wraps the year). */
+const workHours = z.strictObject({
+  from: monthDay.default('01-01'),
+  to: monthDay.default('12-31'),
+  morning: session,
+  afternoon: session,
+})
+
+const isZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Every figure of the office that is "configured" (product.md §4–§6), with its default.
+ * Stored as one JSON document per office; changed through the API by the system administrator.
+ */
+export const officeSettingsSchema = z.strictObject({
+  name: z.string().trim().min(1).max(60).default('临江市人民政府办公室').describe('办公室名称'),
+  timezone: z.string().refine(isZone, '没有这个时区').default('Asia/Shanghai').describe('时区'),
+  botName: z.string().trim().min(1).max(20).default('群办').describe('机器人在群里的名字'),
+  firstNumber: z.int().min(1).default(1).describe('空库的第一个事项编号'),
+
+  workHours: z
+    .array(workHours)
+    .min(1)
+    .default([{ from: '01-01', to: '12-31', morning: { open: '08:30', close: '12:00' }, afternoon: { open: '14:00', close: '17:30' } }])
+    .describe('作息时间表,可分季节'),
+  calendarOverrides: z
+    .strictObject({ holidays: z.array(day).default([]), workdays: z.array(day).default([]) })
+    .default({ holidays: [], workdays: [] })
+    .describe('放假与调休补充表,优先于内置节假日数据'),
+  dayparts: z
+    .strictObject({ morning: clock, noon: clock, afternoon: clock, evening: clock })
+    .default({ morning: '12:00', noon: '14:00', afternoon: '17:30', evening: '22:00' })
+    .describe('“上午、中午、下午、晚上前”的钟点;上午、下午以当日作息的下班时间为准,此处为无作息日的替代'),
+
+  urgencyDefaults: z
+    .strictObject({
+      criticalHours: z.int().min(1).max(240).default(24),
+      urgentWorkingDays: z.int().min(1).max(60).default(3),
+      normalDays: z.int().min(1).max(365).default(15),
+    })
+    .prefault({})
+    .describe('没写时限时:特急 N 小时、急 N 个工作日、一般 N 日'),
+  maxDeadlineDays: z.int().min(30).max(3650).default(400).describe('超过多少天的时限要反问'),
+  rollForwardGraceDays: z.int().min(0).max(180).default(60).describe('无年份日期过去多少天以内要反问'),
+  behindPoints: z.int().min(1).max(100).default(10).describe('进度落后序时多少个百分点亮“滞后”'),
+
+  reminders: z
+    .strictObject({
+      at: clock.default('09:00'),
+      workingDaysBefore: z.array(z.int().min(1).max(30)).max(5).default([3, 1]),
+      sameDayHoursBefore: z.int().min(1).max(12).default(2),
+      quietFrom: clock.default('18:00'),
+      quietTo: clock.default('08:30'),
+      unitHeadJoinsAfter: z.int().min(1).max(30).default(1),
+      supervisorJoinsAfter: z.int().min(1).max(60).default(3),
+    })
+    .prefault({})
+    .describe('提醒:时刻、提前几个工作日、免打扰时段、逾期后第几个工作日起告知分管领导与督查'),
+  lateAfternoon: clock.default('17:30').describe('此后发布非紧急任务提醒一次发布人'),
+
+  deputyActsAfterHours: z.int().min(1).max(240).default(24).describe('主任几小时未处理由副主任代行'),
+  lights: z
+    .array(z.strictObject({ name: z.string().max(10), color: z.string().regex(/^#[0-9a-fA-F]{6}$/) }))
+    .length(4)
+    .default([
+      { name: '正常', color: '#2e9e4f' },
+      { name: '临近', color: '#3b7ddd' },
+      { name: '滞后', color: '#e0a100' },
+      { name: '逾期', color: '#d64545' },
+    ])
+    .describe('0 至 3 级灯的名称与颜色'),
+
+  sessionIdleMinutes: z.int().min(1).max(1440).default(30).describe('登录闲置失效(分钟)'),
+  sessionMaxHours: z.int().min(1).max(168).default(12).describe('登录最长有效(小时)'),
+  outboxSpacingMs: z.int().min(0).max(60_000).default(1_500).describe('同一账号两条消息的间隔(毫秒)'),
+  replyExpiresMinutes: z.int().min(1).max(1440).default(30).describe('回复多久没发出就作废,改进下一次汇总'),
+})
+
+export type OfficeSettings = z.infer<typeof officeSettingsSchema>
+
+/** The settings of an office that changed nothing. */
+export const defaultSettings = (): OfficeSettings => officeSettingsSchema.parse({})
