@@ -1,0 +1,5 @@
+import type { MigrationInterface } from 'typeorm'
+import { Initial1763769600000 } from './0001-initial.ts'
+
+/** Every migration, oldest first; never edited after a release. */
+export const migrations: (new () => MigrationInterface)[] = [Initial1763769600000]

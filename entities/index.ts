@@ -1,0 +1,78 @@
+import { AuditHead, AuditRecord } from './audit-record.ts'
+import { Binding } from './binding.ts'
+import { Counter } from './counter.ts'
+import { Delegation } from './delegation.ts'
+import { GroupMember } from './group-member.ts'
+import { IdempotencyRecord } from './idempotency-record.ts'
+import { InboundMessageRow } from './inbound-message.ts'
+import { JobRun } from './job-run.ts'
+import { Lease } from './lease.ts'
+import { MatterEvent } from './matter-event.ts'
+import { MatterParty } from './matter-party.ts'
+import { Matter } from './matter.ts'
+import { Member } from './member.ts'
+import { OfficeState } from './office-state.ts'
+import { OneTimeCode } from './one-time-code.ts'
+import { OutboundMessage } from './outbound-message.ts'
+import { Recurrence } from './recurrence.ts'
+import { RoleGrant } from './role-grant.ts'
+import { SecurityIncident } from './security-incident.ts'
+import { Session } from './session.ts'
+import { Todo } from './todo.ts'
+import { Unit } from './unit.ts'
+import { WorkGroup } from './work-group.ts'
+
+/** Every table, parents before children. */
+export const entities = [
+  Unit,
+  Member,
+  RoleGrant,
+  WorkGroup,
+  GroupMember,
+  Binding,
+  OneTimeCode,
+  Session,
+  Recurrence,
+  Matter,
+  MatterParty,
+  Todo,
+  MatterEvent,
+  InboundMessageRow,
+  OutboundMessage,
+  Delegation,
+  JobRun,
+  Counter,
+  OfficeState,
+  AuditRecord,
+  AuditHead,
+  SecurityIncident,
+  IdempotencyRecord,
+  Lease,
+]
+
+export {
+  AuditHead,
+  AuditRecord,
+  Binding,
+  Counter,
+  Delegation,
+  GroupMember,
+  IdempotencyRecord,
+  InboundMessageRow,
+  JobRun,
+  Lease,
+  Matter,
+  MatterEvent,
+  MatterParty,
+  Member,
+  OfficeState,
+  OneTimeCode,
+  OutboundMessage,
+  Recurrence,
+  RoleGrant,
+  SecurityIncident,
+  Session,
+  Todo,
+  Unit,
+  WorkGroup,
+}
