@@ -1,0 +1,27 @@
+import { MatterEvent } from '../../entities/index.ts'
+import { insertRows } from '../../entities/insert-rows.ts'
+import type { UseCaseContext } from '../context.ts'
+
+export interface EventInput {
+  matterId: string
+  action: string
+  text?: string | undefined
+  data?: Record<string, unknown> | undefined
+  onBehalfOfId?: string | null | undefined
+}
+
+/** Appends lines to timelines, in the order given. */
+export const appendEvents = async (ctx: UseCaseContext, events: readonly EventInput[]): Promise<void> => {
+  const rows = events.map((event) => ({
+    id: ctx.newId(),
+    matterId: event.matterId,
+    at: ctx.now,
+    actorId: ctx.actor?.id ?? null,
+    onBehalfOfId: event.onBehalfOfId ?? null,
+    action: event.action,
+    text: event.text ?? '',
+    data: event.data ?? null,
+    messageId: ctx.messageId,
+  }))
+  await insertRows(ctx.tx, MatterEvent, rows)
+}

@@ -1,0 +1,31 @@
+import { In } from 'typeorm'
+import { Matter, MatterParty } from '../../entities/index.ts'
+import { Problem } from '../../rules/problems.ts'
+import type { UseCaseContext } from '../context.ts'
+import { canSeeWhole } from './visibility.ts'
+
+export interface MatterWithParties {
+  matter: Matter
+  /** Every party, those taken off included (`removedAt`). */
+  parties: MatterParty[]
+}
+
+const notFound = (number: number): Problem => new Problem('not_found', `没有〔${number}〕号事项,或您无权查看`)
+
+/** The matter by number with its parties; a number that does not exist or that the actor may not see whole is the same refusal. */
+export const getMatter = async (ctx: UseCaseContext, number: number): Promise<MatterWithParties> => {
+  const matter = await ctx.tx.findOneBy(Matter, { number })
+  if (!matter) throw notFound(number)
+  const parties = await ctx.tx.find(MatterParty, { where: { matterId: matter.id }, order: { id: 'ASC' } })
+  if (ctx.actor && !canSeeWhole(ctx, matter, parties)) throw notFound(number)
+  return { matter, parties }
+}
+
+/** The live parties of several matters in one query, by matter id. */
+export const listPartiesOf = async (ctx: UseCaseContext, matterIds: readonly string[]): Promise<Map<string, MatterParty[]>> => {
+  const byMatter = new Map<string, MatterParty[]>(matterIds.map((id) => [id, []]))
+  if (matterIds.length === 0) return byMatter
+  const rows = await ctx.tx.find(MatterParty, { where: { matterId: In([...matterIds]) }, order: { id: 'ASC' } })
+  for (const row of rows) if (row.removedAt === null) byMatter.get(row.matterId)?.push(row)
+  return byMatter
+}

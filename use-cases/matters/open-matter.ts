@@ -1,0 +1,65 @@
+import { Matter, MatterParty } from '../../entities/index.ts'
+import type { Duty, MatterKind, Urgency } from '../../rules/lifecycles/index.ts'
+import { insertRows } from '../../entities/insert-rows.ts'
+import { partyColumns } from '../../rules/party.ts'
+import type { UseCaseContext } from '../context.ts'
+import { appendEvents } from './append-event.ts'
+import type { MatterWithParties } from './find-matter.ts'
+import { nextNumber } from './next-number.ts'
+import { matterLight, openTodos } from './todos.ts'
+
+export interface NewMatter {
+  kind: MatterKind
+  title: string
+  body: string
+  urgency: Urgency
+  dueAt: number | null
+  dueText: string | null
+  groupId: string | null
+  unitId: string
+  issuerId: string
+  postedById?: string | null
+  parentId?: string | null
+  recurrenceId?: string | null
+  parties: readonly { party: string; role: 'responsible' | 'assisting' }[]
+  /** What every party owes from the start. */
+  duty: Duty
+  /** Facts kept with the opening event. */
+  data?: Record<string, unknown>
+}
+
+/** Gives a new matter its number, parties, first todos and the opening event. */
+export const openMatter = async (ctx: UseCaseContext, input: NewMatter): Promise<MatterWithParties> => {
+  const { parties: wanted, duty, data, ...columns } = input
+  const matter: Matter = {
+    postedById: null,
+    parentId: null,
+    recurrenceId: null,
+    ...columns,
+    id: ctx.newId(),
+    number: await nextNumber(ctx.tx),
+    state: 'open',
+    level: 0,
+    levelChangesAt: null,
+    percent: null,
+    createdAt: ctx.now,
+    submittedAt: null,
+    closedAt: null,
+    version: 1,
+  }
+  const light = matterLight(ctx, matter)
+  Object.assign(matter, { level: light.level, levelChangesAt: light.changesAt })
+  const parties: MatterParty[] = wanted.map(({ party, role }) => ({
+    id: ctx.newId(),
+    matterId: matter.id,
+    ...partyColumns(party),
+    role,
+    percent: null,
+    removedAt: null,
+  }))
+  await insertRows(ctx.tx, Matter, [matter])
+  await insertRows(ctx.tx, MatterParty, parties)
+  await openTodos(ctx, matter, duty, wanted.map(({ party }) => party), matter.dueAt)
+  await appendEvents(ctx, [{ matterId: matter.id, action: 'create', text: matter.body, data, onBehalfOfId: matter.postedById ? matter.issuerId : null }])
+  return { matter, parties }
+}

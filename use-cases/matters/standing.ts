@@ -1,0 +1,43 @@
+import type { Matter, MatterParty } from '../../entities/index.ts'
+import type { Standing } from '../../rules/lifecycles/index.ts'
+import { actorOf, today, type UseCaseContext } from '../context.ts'
+
+export interface ActingParty {
+  party: MatterParty
+  /** The member acted for, when a stand-in acts; null for oneself or one's unit. */
+  onBehalfOfId: string | null
+}
+
+/** The parties the actor may speak for, their own first, then those of people they stand in for. */
+export const actingParties = (ctx: UseCaseContext, parties: readonly MatterParty[]): ActingParty[] => {
+  const { directory } = ctx.office
+  const actor = actorOf(ctx)
+  const live = parties.filter((party) => party.removedAt === null)
+  return directory.actsFor(actor.id, ctx.now).flatMap((memberId) => {
+    const units = new Set(directory.unitsAnsweredBy(memberId, today(ctx)))
+    const onBehalfOfId = memberId === actor.id ? null : memberId
+    return live
+      .filter((party) => party.memberId === memberId || (party.unitId !== null && units.has(party.unitId)))
+      .map((party) => ({ party, onBehalfOfId }))
+  })
+}
+
+export interface Standings {
+  all: ReadonlySet<Standing>
+  /** Set when the actor acts as the issuer's stand-in. */
+  issuerOnBehalfOfId: string | null
+}
+
+/** What the actor is to a matter. The clock stands as `clock` only. */
+export const standingsOf = (ctx: UseCaseContext, matter: Matter, parties: readonly MatterParty[]): Standings => {
+  if (!ctx.actor) return { all: new Set(['clock']), issuerOnBehalfOfId: null }
+  const { directory } = ctx.office
+  const self = ctx.actor.id
+  const actsFor = directory.actsFor(self, ctx.now)
+  const all = new Set<Standing>(actingParties(ctx, parties).map(({ party }) => party.role))
+  const isIssuer = self === matter.issuerId || self === matter.postedById
+  const standsInForIssuer = actsFor.includes(matter.issuerId)
+  if (isIssuer || standsInForIssuer) all.add('issuer')
+  if (actsFor.some((memberId) => directory.holdsAtRoot(memberId, 'supervisor', today(ctx)))) all.add('root_supervisor')
+  return { all, issuerOnBehalfOfId: self !== matter.issuerId && (self === matter.postedById || standsInForIssuer) ? matter.issuerId : null }
+}

@@ -1,0 +1,97 @@
+import { In, IsNull } from 'typeorm'
+import { Todo, type Matter, type MatterParty } from '../../entities/index.ts'
+import { insertRows } from '../../entities/insert-rows.ts'
+import type { Instant } from '../../rules/instant.ts'
+import type { Duty } from '../../rules/lifecycles/index.ts'
+import { lightOf, type Light } from '../../rules/lights.ts'
+import { partyColumns } from '../../rules/party.ts'
+import { nextReminder } from '../../rules/reminder-policy.ts'
+import type { UseCaseContext } from '../context.ts'
+
+/** Duties whose reminders go to the matter's group; everything else is between the office and one person. */
+const groupDuties: readonly Duty[] = ['handle', 'acknowledge']
+
+type Clocks = Pick<Todo, 'level' | 'levelChangesAt' | 'nextReminderAt' | 'reminderSlot'>
+
+const lightAt = (ctx: UseCaseContext, todo: Pick<Todo, 'duty' | 'openedAt' | 'dueAt'>, percent: number | null): Light =>
+  lightOf(
+    ctx.office.calendar,
+    {
+      openedAt: todo.openedAt,
+      dueAt: todo.dueAt,
+      percent,
+      tracksProgress: todo.duty === 'handle',
+      behindPoints: ctx.office.settings.behindPoints,
+    },
+    ctx.now,
+  )
+
+/** The stored light and the next reminder of an open todo, as of now. */
+export const clocksOf = (ctx: UseCaseContext, todo: Pick<Todo, 'duty' | 'openedAt' | 'dueAt' | 'memberId'>, percent: number | null): Clocks => {
+  const { level, changesAt } = lightAt(ctx, todo, percent)
+  const reminder = todo.dueAt === null ? null : nextReminder(ctx.office.calendar, ctx.office.settings.reminders, { ...todo, dueAt: todo.dueAt }, ctx.now)
+  return { level, levelChangesAt: changesAt, nextReminderAt: reminder?.at ?? null, reminderSlot: reminder?.slot ?? null }
+}
+
+/** The light of a matter: that of its due with the responsible's progress. */
+export const matterLight = (ctx: UseCaseContext, matter: Pick<Matter, 'createdAt' | 'dueAt' | 'percent'>): Light =>
+  lightAt(ctx, { duty: 'handle', openedAt: matter.createdAt, dueAt: matter.dueAt }, matter.percent)
+
+/** The open todos of a matter, oldest first. */
+export const listOpenTodos = (ctx: UseCaseContext, matterId: string): Promise<Todo[]> =>
+  ctx.tx.find(Todo, { where: { matterId, closedAt: IsNull() }, order: { id: 'ASC' } })
+
+/** Opens one duty for each party; a party that has it open already keeps it as it is. */
+export const openTodos = async (
+  ctx: UseCaseContext,
+  matter: Pick<Matter, 'id' | 'groupId'>,
+  duty: Duty,
+  parties: readonly string[],
+  dueAt: Instant | null,
+): Promise<void> => {
+  const keys = [...new Set(parties)].map((party) => ({ party, openKey: `${matter.id}|${party}|${duty}` }))
+  if (keys.length === 0) return
+  const open = await ctx.tx.find(Todo, { select: { openKey: true }, where: { openKey: In(keys.map(({ openKey }) => openKey)) } })
+  const known = new Set(open.map((todo) => todo.openKey))
+  const rows = keys
+    .filter(({ openKey }) => !known.has(openKey))
+    .map(({ party, openKey }) => {
+      const columns = partyColumns(party)
+      const todo = { duty, openedAt: ctx.now, dueAt, memberId: columns.memberId }
+      return {
+        id: ctx.newId(),
+        matterId: matter.id,
+        ...columns,
+        ...todo,
+        openKey,
+        acknowledgedAt: null,
+        acknowledgedById: null,
+        closedAt: null,
+        closedById: null,
+        outcome: null,
+        groupId: groupDuties.includes(duty) ? matter.groupId : null,
+        ...clocksOf(ctx, todo, null),
+      }
+    })
+  await insertRows(ctx.tx, Todo, rows)
+}
+
+/** Closes open todos by id, naming the action that closed them. */
+export const closeTodos = async (ctx: UseCaseContext, todos: readonly Todo[], outcome: string): Promise<void> => {
+  if (todos.length === 0) return
+  await ctx.tx.update(
+    Todo,
+    { id: In(todos.map((todo) => todo.id)), closedAt: IsNull() },
+    { closedAt: ctx.now, closedById: ctx.actor?.id ?? null, outcome, openKey: null, nextReminderAt: null, reminderSlot: null, levelChangesAt: null },
+  )
+}
+
+/** Recomputes light and reminder of every open handle todo after its due or its party's percent moved. */
+export const refreshHandleTodos = async (ctx: UseCaseContext, matter: Matter, parties: readonly MatterParty[]): Promise<void> => {
+  const open = (await listOpenTodos(ctx, matter.id)).filter((todo) => todo.duty === 'handle')
+  for (const todo of open) {
+    const percent = parties.find((party) => party.party === todo.party)?.percent ?? null
+    const moved = { ...todo, dueAt: matter.dueAt }
+    await ctx.tx.update(Todo, { id: todo.id }, { dueAt: matter.dueAt, ...clocksOf(ctx, moved, percent) })
+  }
+}

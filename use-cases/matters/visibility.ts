@@ -1,0 +1,42 @@
+import type { Matter, MatterParty } from '../../entities/index.ts'
+import type { Role } from '../../rules/roles.ts'
+import { actorOf, today, type UseCaseContext } from '../context.ts'
+
+const seesEverything: readonly Role[] = ['leader', 'director', 'deputy_director', 'supervisor']
+
+/** Units whose matters the actor sees because of a role: everything below where they are unit_head. */
+export const unitsHeaded = (ctx: UseCaseContext): string[] => {
+  const { directory } = ctx.office
+  return directory
+    .actsFor(actorOf(ctx).id, ctx.now)
+    .flatMap((memberId) => directory.grantsOf(memberId, today(ctx)))
+    .filter((grant) => grant.role === 'unit_head')
+    .flatMap((grant) => directory.unitsBelow(grant.unitId))
+}
+
+/** Leader, director and supervisor of the root see every matter whole (settled.md, Visibility). */
+export const seesAll = (ctx: UseCaseContext): boolean => {
+  const { directory } = ctx.office
+  return directory
+    .actsFor(actorOf(ctx).id, ctx.now)
+    .some((memberId) => seesEverything.some((role) => directory.holdsAtRoot(memberId, role, today(ctx))))
+}
+
+/**
+ * Whole: issuer, parties, unit_heads of the parties' units and above, and the root's leader, director and supervisor.
+ * A unit as party is seen by all its answerers.
+ */
+export const canSeeWhole = (ctx: UseCaseContext, matter: Matter, parties: readonly MatterParty[]): boolean => {
+  const { directory } = ctx.office
+  const actor = actorOf(ctx)
+  const selves = directory.actsFor(actor.id, ctx.now)
+  if (selves.includes(matter.issuerId) || actor.id === matter.postedById) return true
+  const answered = new Set(selves.flatMap((id) => directory.unitsAnsweredBy(id, today(ctx))))
+  if (parties.some((party) => (party.memberId !== null && selves.includes(party.memberId)) || (party.unitId !== null && answered.has(party.unitId)))) {
+    return true
+  }
+  if (seesAll(ctx)) return true
+  const headed = new Set(unitsHeaded(ctx))
+  const unitOf = (party: MatterParty): string | undefined => party.unitId ?? directory.findMember(party.memberId ?? '')?.unitId
+  return parties.some((party) => headed.has(unitOf(party) ?? ''))
+}

@@ -1,0 +1,47 @@
+import { IsNull, type EntityManager } from 'typeorm'
+import { Counter, Delegation, Member, OfficeState, RoleGrant, Unit } from '../../entities/index.ts'
+import { createCalendar } from '../../rules/calendar/create-calendar.ts'
+import { Directory } from '../../rules/directory.ts'
+import { officeSettingsSchema } from '../../rules/office-settings.ts'
+import type { Office } from '../context.ts'
+
+const readOffice = async (tx: EntityManager): Promise<Office> => {
+  const state = await tx.findOneBy(OfficeState, { id: 1 })
+  const [units, members, grants, delegations] = [
+    await tx.find(Unit, { order: { code: 'ASC' } }),
+    await tx.find(Member, { order: { id: 'ASC' } }),
+    await tx.find(RoleGrant, { order: { id: 'ASC' } }),
+    await tx.find(Delegation, { where: { revokedAt: IsNull() }, order: { id: 'ASC' } }),
+  ]
+  const settings = officeSettingsSchema.parse(state?.settings ?? {})
+  return {
+    settings,
+    calendar: createCalendar(settings),
+    directory: new Directory({
+      units: units.map((unit) => ({ ...unit, closed: unit.closedAt !== null })),
+      members: members.map((member) => ({ ...member, left: member.leftAt !== null })),
+      grants,
+      delegations,
+    }),
+  }
+}
+
+export type LoadOffice = (tx: EntityManager) => Promise<Office>
+
+/**
+ * A loader that keeps the last snapshot and asks one indexed question a call: has the `directory` counter moved?
+ * A right taken away in any process is therefore gone at the next call.
+ */
+export const createOfficeLoader = (): LoadOffice => {
+  let kept: { version: number; office: Office } | undefined
+  return async (tx) => {
+    const version = (await tx.findOneBy(Counter, { name: 'directory' }))?.value ?? 0
+    if (kept?.version !== version) kept = { version, office: await readOffice(tx) }
+    return kept.office
+  }
+}
+
+/** Called by everything that changes people, rights, delegations or settings, in the same transaction. */
+export const bumpDirectory = async (tx: EntityManager): Promise<void> => {
+  await tx.increment(Counter, { name: 'directory' }, 'value', 1)
+}

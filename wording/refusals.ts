@@ -1,0 +1,27 @@
+import type { MatterState, Standing } from '../rules/lifecycles/index.ts'
+
+const standingNames: Record<Standing, string> = {
+  issuer: '交办人',
+  responsible: '责任人',
+  assisting: '配合人',
+  root_supervisor: '督查',
+  clock: '系统',
+}
+
+export const stateNames: Record<MatterState, string> = { open: '办理中', submitted: '待确认', closed: '已办结', cancelled: '已撤销' }
+
+/** 〔128〕只有交办人、督查可以确认 */
+export const describeForbidden = (number: number, rule: { label: string; by: readonly Standing[] }): string =>
+  `〔${number}〕只有${rule.by.map((standing) => standingNames[standing]).join('、')}可以${rule.label}`
+
+/** What else would work in that state, so that a refusal names the mend. */
+const mends: Record<MatterState, string> = {
+  open: '',
+  submitted: ',请等待交办人确认',
+  closed: ',如需再办请交办人 #重开',
+  cancelled: '',
+}
+
+/** 〔128〕已办结,不能反馈 */
+export const describeWrongState = (matter: { number: number; state: MatterState }, rule: { label: string; from: readonly MatterState[] }): string =>
+  `〔${matter.number}〕${stateNames[matter.state]},不能${rule.label}${rule.from.includes('submitted') && matter.state === 'open' ? ',尚未申请办结' : mends[matter.state]}`
