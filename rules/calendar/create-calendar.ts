@@ -1,0 +1,122 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, type Day, type Instant } from '../instant.ts'
+import type { OfficeSettings } from '../office-settings.ts'
+import { dayNumber, dayOfNumber, weekdayOfNumber } from './civil-day.ts'
+import type { LocalTime, OfficeCalendar } from './index.ts'
+import { readHolidayYear, type HolidayYear } from './public-holidays.ts'
+import { yearlyHolidays, type YearNotice } from './yearly-holidays.ts'
+import { createZoneClock } from './zone-clock.ts'
+
+type CalendarSettings = Pick<OfficeSettings, 'timezone' | 'workHours' | 'calendarOverrides'>
+
+const clockMs = (clock: string): number => Number(clock.slice(0, 2)) * HOUR_MS + Number(clock.slice(3, 5)) * MINUTE_MS
+
+/**
+ * The calendar of an office. What an office's own settings say of a day stands above the yearly notices, which
+ * stand above the holiday package. A year nobody has data for works by weekends and the statutory days alone
+ * and is noted in `yearsWithoutData`. A day that no row of the work-hour table covers takes the first row.
+ */
+export function createCalendar(settings: CalendarSettings, notices: Readonly<Record<number, YearNotice>> = yearlyHolidays): OfficeCalendar {
+  const clock = createZoneClock(settings.timezone)
+  const closed = new Set(settings.calendarOverrides.holidays)
+  const worked = new Set(settings.calendarOverrides.workdays)
+  const years = new Map<number, HolidayYear>()
+  const yearsWithoutData = new Set<number>()
+
+  const yearOf = (day: Day): HolidayYear => {
+    const year = Number(day.slice(0, 4))
+    let known = years.get(year)
+    if (known === undefined) {
+      known = readHolidayYear(year, notices)
+      years.set(year, known)
+      if (!known.published && !closed.has(`${day.slice(0, 4)}-10-01`)) yearsWithoutData.add(year)
+    }
+    return known
+  }
+  const isWorkingNumber = (number: number): boolean => isWorkingDay(dayOfNumber(number))
+  const isWorkingDay = (day: Day): boolean => {
+    if (worked.has(day)) return true
+    if (closed.has(day)) return false
+    const year = yearOf(day)
+    if (year.worked.has(day)) return true
+    return !year.rest.has(day) && weekdayOfNumber(dayNumber(day)) <= 5
+  }
+  const holidayName = (day: Day): string | undefined => {
+    if (worked.has(day)) return undefined
+    return yearOf(day).rest.get(day) ?? (closed.has(day) ? '放假' : undefined)
+  }
+
+  const toLocal = (at: Instant): LocalTime => {
+    const wall = at + clock.offsetAt(at)
+    const number = Math.floor(wall / DAY_MS)
+    const ms = wall - number * DAY_MS
+    return {
+      day: dayOfNumber(number),
+      hour: Math.floor(ms / HOUR_MS),
+      minute: Math.floor(ms / MINUTE_MS) % 60,
+      second: Math.floor(ms / SECOND_MS) % 60,
+    }
+  }
+  const atMs = (day: Day, ms: number): Instant => clock.instantOf(dayNumber(day) * DAY_MS + ms)
+  const dayOf = (at: Instant): Day => dayOfNumber(Math.floor((at + clock.offsetAt(at)) / DAY_MS))
+
+  const hoursOf = (day: Day): OfficeSettings['workHours'][number] => {
+    const date = day.slice(5)
+    const inSeason = ({ from, to }: { from: string; to: string }): boolean =>
+      from <= to ? from <= date && date <= to : from <= date || date <= to
+    const row = settings.workHours.find(inSeason) ?? settings.workHours[0]
+    if (row === undefined) throw new Error('the work-hour table is empty')
+    return row
+  }
+
+  const addWorkingDays = (day: Day, days: number): Day => {
+    const step = days < 0 ? -1 : 1
+    let number = dayNumber(day)
+    for (let left = Math.abs(days); left > 0;) {
+      number += step
+      if (isWorkingNumber(number)) left -= 1
+    }
+    return dayOfNumber(number)
+  }
+  const workingDaysBetween = (from: Day, to: Day): number => {
+    if (to < from) return -workingDaysBetween(to, from)
+    let count = 0
+    for (let number = dayNumber(from) + 1, last = dayNumber(to); number <= last; number++) {
+      if (isWorkingNumber(number)) count += 1
+    }
+    return count
+  }
+  const workingMs = (from: Instant, to: Instant): number => {
+    if (to <= from) return 0
+    let total = 0
+    for (let number = dayNumber(dayOf(from)), last = dayNumber(dayOf(to)); number <= last; number++) {
+      const day = dayOfNumber(number)
+      if (!isWorkingDay(day)) continue
+      const { morning, afternoon } = hoursOf(day)
+      for (const { open, close } of [morning, afternoon]) {
+        const begin = Math.max(from, atMs(day, clockMs(open)))
+        total += Math.max(0, Math.min(to, atMs(day, clockMs(close))) - begin)
+      }
+    }
+    return total
+  }
+
+  return {
+    zone: settings.timezone,
+    toLocal,
+    toInstant: ({ day, hour, minute, second }) => atMs(day, hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS),
+    dayOf,
+    at: (day, time) => atMs(day, clockMs(time)),
+    addDays: (day, days) => dayOfNumber(dayNumber(day) + days),
+    weekday: (day) => weekdayOfNumber(dayNumber(day)),
+    isWorkingDay,
+    holidayName,
+    addWorkingDays,
+    workingDaysBetween,
+    openOfWork: (day) => atMs(day, clockMs(hoursOf(day).morning.open)),
+    morningClose: (day) => atMs(day, clockMs(hoursOf(day).morning.close)),
+    afternoonOpen: (day) => atMs(day, clockMs(hoursOf(day).afternoon.open)),
+    closeOfWork: (day) => atMs(day, clockMs(hoursOf(day).afternoon.close)),
+    workingMs,
+    yearsWithoutData,
+  }
+}
