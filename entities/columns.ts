@@ -26,10 +26,12 @@ export const InstantColumn = (options: Nullable = {}): PropertyDecorator => Colu
 export const DayColumn = (options: Nullable = {}): PropertyDecorator => Column({ type: 'varchar', length: 10, ...options })
 
 /** A short code of ours (state, kind, role). */
-export const CodeColumn = (options: Nullable & { length?: number } = {}): PropertyDecorator => Column({ type: 'varchar', length: 32, ...options })
+export const CodeColumn = (options: Nullable & { length?: number } = {}): PropertyDecorator =>
+  Column({ type: 'varchar', length: 32, ...options })
 
 /** Words of people, at most `length` characters (checked by zod at the door; SQLite does not). */
-export const WordsColumn = (length: number, options: Nullable & { unique?: true } = {}): PropertyDecorator => Column({ type: 'varchar', length, ...options })
+export const WordsColumn = (length: number, options: Nullable & { unique?: true } = {}): PropertyDecorator =>
+  Column({ type: 'varchar', length, ...options })
 
 /** Long words of people. */
 export const TextColumn = (options: Nullable = {}): PropertyDecorator => Column({ type: 'text', ...options })

@@ -9,8 +9,12 @@ import { WorkGroup } from './work-group.ts'
 @Index('ix_group_members_member', ['memberId', 'id'])
 export class GroupMember {
   @IdColumn() id!: string
-  @RefColumn() @ForeignKey(() => WorkGroup, { name: 'fk_group_members_group', onUpdate: 'NO ACTION', onDelete: 'NO ACTION' }) groupId!: string
-  @RefColumn() @ForeignKey(() => Member, { name: 'fk_group_members_member', onUpdate: 'NO ACTION', onDelete: 'NO ACTION' }) memberId!: string
+  @RefColumn()
+  @ForeignKey(() => WorkGroup, { name: 'fk_group_members_group', onUpdate: 'NO ACTION', onDelete: 'NO ACTION' })
+  groupId!: string
+  @RefColumn()
+  @ForeignKey(() => Member, { name: 'fk_group_members_member', onUpdate: 'NO ACTION', onDelete: 'NO ACTION' })
+  memberId!: string
   @WordsColumn(80) nickname!: string
   @InstantColumn({ nullable: true }) leftAt!: number | null
 }

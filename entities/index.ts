@@ -9,6 +9,7 @@ import { JobRun } from './job-run.ts'
 import { Lease } from './lease.ts'
 import { MatterEvent } from './matter-event.ts'
 import { MatterParty } from './matter-party.ts'
+import { MatterText } from './matter-text.ts'
 import { Matter } from './matter.ts'
 import { Member } from './member.ts'
 import { OfficeState } from './office-state.ts'
@@ -37,6 +38,7 @@ export const entities = [
   MatterParty,
   Todo,
   MatterEvent,
+  MatterText,
   InboundMessageRow,
   OutboundMessage,
   Delegation,
@@ -64,6 +66,7 @@ export {
   Matter,
   MatterEvent,
   MatterParty,
+  MatterText,
   Member,
   OfficeState,
   OneTimeCode,

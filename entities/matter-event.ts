@@ -8,7 +8,9 @@ import { Matter } from './matter.ts'
 @Index('ix_matter_events_message', ['messageId', 'id'])
 export class MatterEvent {
   @IdColumn() id!: string
-  @RefColumn() @ForeignKey(() => Matter, { name: 'fk_matter_events_matter', onUpdate: 'NO ACTION', onDelete: 'NO ACTION' }) matterId!: string
+  @RefColumn()
+  @ForeignKey(() => Matter, { name: 'fk_matter_events_matter', onUpdate: 'NO ACTION', onDelete: 'NO ACTION' })
+  matterId!: string
   @InstantColumn() at!: number
   /** Null for the clock. */
   @RefColumn({ nullable: true }) actorId!: string | null

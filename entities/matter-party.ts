@@ -9,7 +9,9 @@ import { Matter } from './matter.ts'
 @Index('ix_matter_parties_unit', ['unitId', 'matterId', 'id'])
 export class MatterParty {
   @IdColumn() id!: string
-  @RefColumn() @ForeignKey(() => Matter, { name: 'fk_matter_parties_matter', onUpdate: 'NO ACTION', onDelete: 'NO ACTION' }) matterId!: string
+  @RefColumn()
+  @ForeignKey(() => Matter, { name: 'fk_matter_parties_matter', onUpdate: 'NO ACTION', onDelete: 'NO ACTION' })
+  matterId!: string
   /** `m:<member id>` or `u:<unit id>` (rules/party.ts). */
   @WordsColumn(28) party!: string
   @RefColumn({ nullable: true }) memberId!: string | null

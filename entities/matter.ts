@@ -2,19 +2,22 @@ import { Entity, Index } from 'typeorm'
 import type { MatterKind, MatterState, Urgency } from '../rules/lifecycles/index.ts'
 import { CodeColumn, IdColumn, InstantColumn, IntegerColumn, RefColumn, TextColumn, WordsColumn } from './columns.ts'
 
-/** Anything tracked (事项). Its state is written by use-cases/matters/change-state.ts alone. */
+/**
+ * Anything tracked (事项). Its state is written by use-cases/matters/change-state.ts alone.
+ * Ids are made in the order of time, so that every index that ends with `id` gives its rows from oldest to newest.
+ */
 @Entity('matters')
 @Index('ux_matters_number', ['number'], { unique: true })
 @Index('ix_matters_state_due', ['state', 'dueAt', 'id'])
-@Index('ix_matters_issuer', ['issuerId', 'createdAt', 'id'])
-@Index('ix_matters_unit', ['unitId', 'createdAt', 'id'])
-@Index('ix_matters_group', ['groupId', 'state', 'dueAt', 'id'])
+@Index('ix_matters_state_level', ['state', 'level', 'id'])
+@Index('ix_matters_kind', ['kind', 'state', 'id'])
+@Index('ix_matters_issuer', ['issuerId', 'state', 'id'])
+@Index('ix_matters_posted_by', ['postedById', 'id'])
+@Index('ix_matters_group', ['groupId', 'id'])
+@Index('ix_matters_group_due', ['groupId', 'state', 'dueAt', 'id'])
 @Index('ix_matters_parent', ['parentId', 'id'])
 @Index('ix_matters_level_changes', ['levelChangesAt', 'id'])
-@Index('ix_matters_level', ['level', 'dueAt', 'id'])
-@Index('ix_matters_kind', ['kind', 'createdAt', 'id'])
 @Index('ix_matters_recurrence', ['recurrenceId', 'id'])
-@Index('ix_matters_created', ['createdAt', 'id'])
 export class Matter {
   @IdColumn() id!: string
   /** One counter for all kinds; never reused, never restarted. */

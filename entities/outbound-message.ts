@@ -18,12 +18,17 @@ export class OutboundMessage {
   @RefColumn({ nullable: true }) memberId!: string | null
   @RefColumn({ nullable: true }) bindingId!: string | null
   @TextColumn() text!: string
+  /** Our ids (members, or bindings not bound yet); they become external ids when it is sent. */
   @JsonColumn() mentionIds!: string[]
-  /** `unknown`: sent, but the network did not say so; settled by our own echo. */
-  @CodeColumn() state!: 'ready' | 'claimed' | 'unknown' | 'sent' | 'expired' | 'failed'
+  /**
+   * `unknown`: sent, but the network did not say so; settled by our own echo. `in_app`: the person cannot be reached in private
+   * on any chat, so it stands in the mini-program. `expired`: a reply that came too late; told in a summary.
+   */
+  @CodeColumn() state!: 'ready' | 'claimed' | 'unknown' | 'sent' | 'in_app' | 'expired' | 'failed'
   @IntegerColumn() attempts!: number
-  /** The lease of the process that claimed it (machine clock). */
+  /** The process that claimed it. */
   @WordsColumn(40, { nullable: true }) claimedBy!: string | null
+  /** Machine clock. claimed: when the claim is taken for lost; unknown: until when our echo is waited for; ready: no new try before. */
   @InstantColumn({ nullable: true }) leaseUntil!: number | null
   /** Office clock. */
   @InstantColumn() notBefore!: number

@@ -101,6 +101,7 @@ const tables = [
     [
       primary(column('id', 'varchar', 26)),
       column('purpose', 'varchar', 32),
+      column('handle', 'varchar', 8),
       column('code_hash', 'varchar', 64),
       optional(column('ticket_hash', 'varchar', 64)),
       optional(column('member_id', 'varchar', 26)),
@@ -110,7 +111,7 @@ const tables = [
       column('tries', 'integer'),
       optional(column('used_at', 'bigint')),
     ],
-    [index('ix_one_time_codes_ticket', 'ticket_hash', 'id'), unique('ux_one_time_codes_hash', 'code_hash')],
+    [index('ix_one_time_codes_ticket', 'ticket_hash', 'id'), index('ix_one_time_codes_member', 'member_id', 'used_at', 'id'), index('ix_one_time_codes_handle', 'handle', 'expires_at', 'id')],
     [],
   ),
   table(
@@ -175,7 +176,7 @@ const tables = [
       optional(column('closed_at', 'bigint')),
       column('version', 'integer'),
     ],
-    [index('ix_matters_created', 'created_at', 'id'), index('ix_matters_recurrence', 'recurrence_id', 'id'), index('ix_matters_kind', 'kind', 'created_at', 'id'), index('ix_matters_level', 'level', 'due_at', 'id'), index('ix_matters_level_changes', 'level_changes_at', 'id'), index('ix_matters_parent', 'parent_id', 'id'), index('ix_matters_group', 'group_id', 'state', 'due_at', 'id'), index('ix_matters_unit', 'unit_id', 'created_at', 'id'), index('ix_matters_issuer', 'issuer_id', 'created_at', 'id'), index('ix_matters_state_due', 'state', 'due_at', 'id'), unique('ux_matters_number', 'number')],
+    [index('ix_matters_recurrence', 'recurrence_id', 'id'), index('ix_matters_level_changes', 'level_changes_at', 'id'), index('ix_matters_parent', 'parent_id', 'id'), index('ix_matters_group_due', 'group_id', 'state', 'due_at', 'id'), index('ix_matters_group', 'group_id', 'id'), index('ix_matters_posted_by', 'posted_by_id', 'id'), index('ix_matters_issuer', 'issuer_id', 'state', 'id'), index('ix_matters_kind', 'kind', 'state', 'id'), index('ix_matters_state_level', 'state', 'level', 'id'), index('ix_matters_state_due', 'state', 'due_at', 'id'), unique('ux_matters_number', 'number')],
     [],
   ),
   table(
@@ -234,6 +235,15 @@ const tables = [
     ],
     [index('ix_matter_events_message', 'message_id', 'id'), index('ix_matter_events_matter', 'matter_id', 'at', 'id')],
     [foreignKey('fk_matter_events_matter', 'matter_id', 'matters')],
+  ),
+  table(
+    'matter_texts',
+    [
+      primary(column('number', 'integer')),
+      column('terms', 'text'),
+    ],
+    [],
+    [],
   ),
   table(
     'inbound_messages',

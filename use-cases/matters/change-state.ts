@@ -6,6 +6,7 @@ import { describeForbidden, describeWrongState } from '../../wording/refusals.ts
 import { today, type UseCaseContext } from '../context.ts'
 import { appendEvents } from './append-event.ts'
 import type { MatterWithParties } from './find-matter.ts'
+import { reindexMatterText } from './index-matter-text.ts'
 import { standingsOf } from './standing.ts'
 import { closeTodos, listOpenTodos, matterLight, openTodos, refreshHandleTodos } from './todos.ts'
 
@@ -90,6 +91,7 @@ export const changeState = async (ctx: UseCaseContext, target: MatterWithParties
 
   const { affected } = await ctx.tx.update(Matter, { id: matter.id, version: matter.version }, next)
   if (affected !== 1) throw new Problem('stale', `〔${matter.number}〕刚被他人更新,请重试`)
+  if (next.title !== matter.title || next.body !== matter.body) await reindexMatterText(ctx, next)
   await appendEvents(ctx, [{ matterId: matter.id, action: change.action, text: change.text, data: change.data, onBehalfOfId: change.onBehalfOfId }])
   await applyEffects(ctx, { matter: next, parties, change }, rule.todos ?? [])
   if (next.dueAt !== matter.dueAt || next.percent !== matter.percent) await refreshHandleTodos(ctx, next, parties)

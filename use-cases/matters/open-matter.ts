@@ -5,6 +5,7 @@ import { partyColumns } from '../../rules/party.ts'
 import type { UseCaseContext } from '../context.ts'
 import { appendEvents } from './append-event.ts'
 import type { MatterWithParties } from './find-matter.ts'
+import { indexMatterText } from './index-matter-text.ts'
 import { nextNumber } from './next-number.ts'
 import { matterLight, openTodos } from './todos.ts'
 
@@ -59,6 +60,7 @@ export const openMatter = async (ctx: UseCaseContext, input: NewMatter): Promise
   }))
   await insertRows(ctx.tx, Matter, [matter])
   await insertRows(ctx.tx, MatterParty, parties)
+  await indexMatterText(ctx, matter)
   await openTodos(ctx, matter, duty, wanted.map(({ party }) => party), matter.dueAt)
   await appendEvents(ctx, [{ matterId: matter.id, action: 'create', text: matter.body, data, onBehalfOfId: matter.postedById ? matter.issuerId : null }])
   return { matter, parties }

@@ -2,7 +2,7 @@ import { In, IsNull } from 'typeorm'
 import { Todo, type Matter, type MatterParty } from '../../entities/index.ts'
 import { insertRows } from '../../entities/insert-rows.ts'
 import type { Instant } from '../../rules/instant.ts'
-import type { Duty } from '../../rules/lifecycles/index.ts'
+import type { Duty, Urgency } from '../../rules/lifecycles/index.ts'
 import { lightOf, type Light } from '../../rules/lights.ts'
 import { partyColumns } from '../../rules/party.ts'
 import { nextReminder } from '../../rules/reminder-policy.ts'
@@ -13,7 +13,8 @@ const groupDuties: readonly Duty[] = ['handle', 'acknowledge']
 
 type Clocks = Pick<Todo, 'level' | 'levelChangesAt' | 'nextReminderAt' | 'reminderSlot'>
 
-const lightAt = (ctx: UseCaseContext, todo: Pick<Todo, 'duty' | 'openedAt' | 'dueAt'>, percent: number | null): Light =>
+/** The light of a todo at the context's now. */
+export const lightAt = (ctx: UseCaseContext, todo: Pick<Todo, 'duty' | 'openedAt' | 'dueAt'>, percent: number | null): Light =>
   lightOf(
     ctx.office.calendar,
     {
@@ -27,9 +28,16 @@ const lightAt = (ctx: UseCaseContext, todo: Pick<Todo, 'duty' | 'openedAt' | 'du
   )
 
 /** The stored light and the next reminder of an open todo, as of now. */
-export const clocksOf = (ctx: UseCaseContext, todo: Pick<Todo, 'duty' | 'openedAt' | 'dueAt' | 'memberId'>, percent: number | null): Clocks => {
+export const clocksOf = (
+  ctx: UseCaseContext,
+  todo: Pick<Todo, 'duty' | 'openedAt' | 'dueAt' | 'memberId'>,
+  urgency: Urgency,
+  percent: number | null,
+): Clocks => {
   const { level, changesAt } = lightAt(ctx, todo, percent)
-  const reminder = todo.dueAt === null ? null : nextReminder(ctx.office.calendar, ctx.office.settings.reminders, { ...todo, dueAt: todo.dueAt }, ctx.now)
+  const { calendar, settings } = ctx.office
+  const input = todo.dueAt === null ? null : { openedAt: todo.openedAt, dueAt: todo.dueAt, critical: urgency === 'critical' }
+  const reminder = input && nextReminder(calendar, settings.reminders, input, ctx.now)
   return { level, levelChangesAt: changesAt, nextReminderAt: reminder?.at ?? null, reminderSlot: reminder?.slot ?? null }
 }
 
@@ -44,7 +52,7 @@ export const listOpenTodos = (ctx: UseCaseContext, matterId: string): Promise<To
 /** Opens one duty for each party; a party that has it open already keeps it as it is. */
 export const openTodos = async (
   ctx: UseCaseContext,
-  matter: Pick<Matter, 'id' | 'groupId'>,
+  matter: Pick<Matter, 'id' | 'groupId' | 'urgency'>,
   duty: Duty,
   parties: readonly string[],
   dueAt: Instant | null,
@@ -70,7 +78,7 @@ export const openTodos = async (
         closedById: null,
         outcome: null,
         groupId: groupDuties.includes(duty) ? matter.groupId : null,
-        ...clocksOf(ctx, todo, null),
+        ...clocksOf(ctx, todo, matter.urgency, null),
       }
     })
   await insertRows(ctx.tx, Todo, rows)
@@ -92,6 +100,6 @@ export const refreshHandleTodos = async (ctx: UseCaseContext, matter: Matter, pa
   for (const todo of open) {
     const percent = parties.find((party) => party.party === todo.party)?.percent ?? null
     const moved = { ...todo, dueAt: matter.dueAt }
-    await ctx.tx.update(Todo, { id: todo.id }, { dueAt: matter.dueAt, ...clocksOf(ctx, moved, percent) })
+    await ctx.tx.update(Todo, { id: todo.id }, { dueAt: matter.dueAt, ...clocksOf(ctx, moved, matter.urgency, percent) })
   }
 }

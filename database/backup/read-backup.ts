@@ -1,0 +1,74 @@
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { pipeline } from 'node:stream/promises'
+import { PassThrough } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { Problem } from '../../rules/problems.ts'
+import { createDigest, formatName, formatVersion, type BackupEnd, type BackupHeader, type Cell, type TableLine } from './backup-format.ts'
+
+export type BackupLine = { kind: 'header'; header: BackupHeader } | { kind: 'table'; head: TableLine } | { kind: 'row'; row: Cell[] }
+
+const broken = (why: string): Problem => new Problem('bad_request', `备份文件不可用:${why}`)
+
+const parseLine = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw broken('内容损坏')
+  }
+}
+
+const readHeader = (text: string): BackupHeader => {
+  const header = parseLine(text) as Partial<BackupHeader> | null
+  if (header?.format !== formatName) throw broken('不是群办的备份')
+  if (header.version !== formatVersion) throw broken(`格式版本 ${String(header.version)} 不认识`)
+  return header as BackupHeader
+}
+
+/** The lines of the gzipped file; a damaged or cut archive is `bad_request`. */
+async function* readText(file: string): AsyncGenerator<string> {
+  const text = new PassThrough()
+  let failure: unknown
+  const pumping = pipeline(createReadStream(file), createGunzip(), text).catch((error: unknown) => {
+    failure = error
+    text.destroy()
+  })
+  try {
+    for await (const line of createInterface({ input: text, crlfDelay: Infinity })) yield line
+  } finally {
+    text.destroy()
+    await pumping
+  }
+  if (failure !== undefined) {
+    const { code } = failure as { code?: string }
+    if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') throw broken('文件打不开')
+    throw broken('内容损坏或不完整')
+  }
+}
+
+/**
+ * The lines of a backup in order. The digest is checked at its end, so nothing read may be kept when this throws
+ * (`bad_request`: not a backup, cut, or changed).
+ */
+export async function* readBackup(file: string): AsyncGenerator<BackupLine> {
+  const digest = createDigest()
+  let isFirst = true
+  let end: BackupEnd | undefined
+  for await (const text of readText(file)) {
+    if (end) throw broken('结尾之后还有内容')
+    if (isFirst) {
+      isFirst = false
+      yield { kind: 'header', header: readHeader(text) }
+      continue
+    }
+    const line = parseLine(text) as Cell[] | TableLine | BackupEnd
+    if (!Array.isArray(line) && 'end' in line) {
+      end = line
+      continue
+    }
+    digest.add(text)
+    yield Array.isArray(line) ? { kind: 'row', row: line } : { kind: 'table', head: line }
+  }
+  if (!end) throw broken('不完整')
+  if (end.digest !== digest.hex()) throw broken('摘要不符,内容被改过')
+}

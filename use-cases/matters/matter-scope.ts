@@ -1,0 +1,43 @@
+import { actorOf, today, type UseCaseContext } from '../context.ts'
+import { or, raw, sql, within, type Sql } from './sql.ts'
+import { seesAll, unitsHeaded } from './visibility.ts'
+
+/**
+ * What the actor may see whole, as keys to look for: the same rule as `canSeeWhole` (visibility.ts), said in a form that a query
+ * can use, so that a page of a list never has holes.
+ */
+export interface MatterScope {
+  self: string
+  /** The actor and everybody they stand in for: as issuer and as party. */
+  selves: readonly string[]
+  everything: boolean
+  /** Parties that open a matter to the actor: themselves, and everybody of units they head. */
+  memberIds: readonly string[]
+  unitIds: readonly string[]
+}
+
+export const matterScope = (ctx: UseCaseContext): MatterScope => {
+  const { directory } = ctx.office
+  const self = actorOf(ctx).id
+  const selves = directory.actsFor(self, ctx.now)
+  const headed = new Set(unitsHeaded(ctx))
+  const staff = headed.size === 0 ? [] : directory.members.filter((member) => headed.has(member.unitId)).map((member) => member.id)
+  const answered = selves.flatMap((id) => directory.unitsAnsweredBy(id, today(ctx)))
+  return {
+    self,
+    selves,
+    everything: seesAll(ctx),
+    memberIds: [...new Set([...selves, ...staff])],
+    unitIds: [...new Set([...answered, ...headed])],
+  }
+}
+
+/** That a matter `m` has one of these as a party, taken off since or not. */
+export const hasParty = (memberIds: readonly string[], unitIds: readonly string[]): Sql =>
+  sql`EXISTS (SELECT 1 FROM matter_parties AS v WHERE v.matter_id = m.id AND ${or([within('v.member_id', memberIds), within('v.unit_id', unitIds)])})`
+
+/** That the actor may see a matter `m` whole; for rows that were found by something else than the scope. */
+export const isWhole = (scope: MatterScope): Sql =>
+  scope.everything
+    ? raw('1 = 1')
+    : or([within('m.issuer_id', scope.selves), sql`m.posted_by_id = ${scope.self}`, hasParty(scope.memberIds, scope.unitIds)])
