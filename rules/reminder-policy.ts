@@ -11,25 +11,32 @@ export interface ReminderSlot {
 export interface ReminderInput {
   openedAt: Instant
   dueAt: Instant
+  /** 特急: neither quiet hours nor a day off move its reminders. */
+  critical?: boolean
 }
 
-/** "On the day" of a non-working due day is the last working day before it (settled.md, Reminder slots). */
-const dayToRemind = (calendar: OfficeCalendar, due: Day): Day => (calendar.isWorkingDay(due) ? due : calendar.addWorkingDays(due, -1))
+type Policy = OfficeSettings['reminders']
 
-const slotsUpToDue = (calendar: OfficeCalendar, policy: OfficeSettings['reminders'], todo: ReminderInput): ReminderSlot[] => {
+/** "On the day" of a non-working due day is the last working day before it (settled.md, Reminder slots); 特急 keeps the day itself. */
+const dayToRemind = (calendar: OfficeCalendar, due: Day, critical: boolean): Day =>
+  critical || calendar.isWorkingDay(due) ? due : calendar.addWorkingDays(due, -1)
+
+const slotsUpToDue = (calendar: OfficeCalendar, policy: Policy, todo: ReminderInput): ReminderSlot[] => {
   const dueDay = calendar.dayOf(todo.dueAt)
   if (calendar.dayOf(todo.openedAt) === dueDay) {
-    return [{ at: todo.dueAt - policy.sameDayHoursBefore * HOUR_MS, slot: 'same_day' }]
+    return [{ at: todo.dueAt - policy.sameDayHoursBefore * HOUR_MS, slot: 'same_day' }].filter(({ at }) => at > todo.openedAt)
   }
   const before = policy.workingDaysBefore.map((days) => ({
     at: calendar.at(calendar.addWorkingDays(dueDay, -days), policy.at),
     slot: `before_${days}`,
   }))
-  return [...before, { at: calendar.at(dayToRemind(calendar, dueDay), policy.at), slot: 'due_day' }]
+  return [...before, { at: calendar.at(dayToRemind(calendar, dueDay, todo.critical ?? false), policy.at), slot: 'due_day' }]
+    .filter(({ at }) => at > todo.openedAt && at <= todo.dueAt)
+    .toSorted((a, b) => a.at - b.at)
 }
 
 /** The n-th overdue slot: working mornings after the due day, 1 for the first. */
-const overdueSlot = (calendar: OfficeCalendar, policy: OfficeSettings['reminders'], dueDay: Day, n: number): ReminderSlot => ({
+const overdueSlot = (calendar: OfficeCalendar, policy: Policy, dueDay: Day, n: number): ReminderSlot => ({
   at: calendar.at(calendar.addWorkingDays(dueDay, n), policy.at),
   slot: `overdue_${n}`,
 })
@@ -38,19 +45,47 @@ const overdueSlot = (calendar: OfficeCalendar, policy: OfficeSettings['reminders
  * The first reminder of a todo strictly after `after`; slots before its creation are dropped (settled.md).
  * An open todo always has a next one once overdue: once a working day until it is closed.
  */
-export const nextReminder = (
-  calendar: OfficeCalendar,
-  policy: OfficeSettings['reminders'],
-  todo: ReminderInput,
-  after: Instant,
-): ReminderSlot => {
+export const nextReminder = (calendar: OfficeCalendar, policy: Policy, todo: ReminderInput, after: Instant): ReminderSlot => {
   const from = Math.max(after, todo.openedAt)
-  const [first] = slotsUpToDue(calendar, policy, todo)
-    .filter((slot) => slot.at > from)
-    .toSorted((a, b) => a.at - b.at)
+  const first = slotsUpToDue(calendar, policy, todo).find((slot) => slot.at > from)
   if (first) return first
   const dueDay = calendar.dayOf(todo.dueAt)
   let n = Math.max(1, calendar.workingDaysBetween(dueDay, calendar.dayOf(from)))
   while (overdueSlot(calendar, policy, dueDay, n).at <= from) n += 1
   return overdueSlot(calendar, policy, dueDay, n)
+}
+
+/** The last reminder at or before `now`: what one message stands for when several slots were missed. Null before the first. */
+export const latestReminder = (calendar: OfficeCalendar, policy: Policy, todo: ReminderInput, now: Instant): ReminderSlot | null => {
+  const dueDay = calendar.dayOf(todo.dueAt)
+  for (let n = calendar.workingDaysBetween(dueDay, calendar.dayOf(now)); n >= 1; n -= 1) {
+    const slot = overdueSlot(calendar, policy, dueDay, n)
+    if (slot.at <= now && slot.at > todo.openedAt) return slot
+    if (slot.at <= todo.openedAt) break
+  }
+  return slotsUpToDue(calendar, policy, todo).findLast((slot) => slot.at <= now) ?? null
+}
+
+/** How many working mornings a slot is past the due day: 3 for `overdue_3`, 0 for every slot up to the due. */
+export const overdueCount = (slot: string): number => (slot.startsWith('overdue_') ? Number(slot.slice('overdue_'.length)) : 0)
+
+const isQuietClock = (policy: Policy, clock: string): boolean =>
+  policy.quietFrom <= policy.quietTo
+    ? policy.quietFrom <= clock && clock < policy.quietTo
+    : clock >= policy.quietFrom || clock < policy.quietTo
+
+const two = (value: number): string => String(value).padStart(2, '0')
+
+/** Whether reminders wait at that instant: quiet hours and non-working days (product.md §6). */
+export const isQuiet = (calendar: OfficeCalendar, policy: Policy, at: Instant): boolean => {
+  const { day, hour, minute } = calendar.toLocal(at)
+  return !calendar.isWorkingDay(day) || isQuietClock(policy, `${two(hour)}:${two(minute)}`)
+}
+
+/** The first reminder morning after `at`: the hour of reminders, or the end of quiet hours when that hour is a quiet one. */
+export const nextMorning = (calendar: OfficeCalendar, policy: Policy, at: Instant): Instant => {
+  const clock = isQuietClock(policy, policy.at) ? policy.quietTo : policy.at
+  const day = calendar.dayOf(at)
+  const today = calendar.at(day, clock)
+  return calendar.isWorkingDay(day) && today > at ? today : calendar.at(calendar.addWorkingDays(day, 1), clock)
 }

@@ -1,0 +1,135 @@
+import type { MemberCard } from '../../rules/directory.ts'
+import { groupBy } from '../../rules/group-by.ts'
+import type { Duty } from '../../rules/lifecycles/index.ts'
+import { isQuiet, nextMorning, overdueCount } from '../../rules/reminder-policy.ts'
+import { nameParty } from '../../wording/names.ts'
+import { describeGroupDigest, describePrivateDigest, type DigestLine, type PrivateDigest } from '../../wording/reminders.ts'
+import { today, type UseCaseContext } from '../context.ts'
+import type { NewMessage } from '../outbox/enqueue-message.ts'
+import { digestKey, type DueTodos } from './collect-due-todos.ts'
+import type { Reminder } from './judge-reminder.ts'
+
+/** Duties of those who were asked; only these are reported to others when they are late. */
+const answers: readonly Duty[] = ['handle', 'acknowledge', 'submit', 'watch']
+
+/** Who is meant by a reminder: the member, a unit's officers, and for somebody who left the officers of their unit. */
+export const ownersOf = (ctx: UseCaseContext, todo: { memberId: string | null; unitId: string | null }): MemberCard[] => {
+  const { directory } = ctx.office
+  const day = today(ctx)
+  const member = todo.memberId === null ? undefined : directory.findMember(todo.memberId)
+  if (member && directory.isActive(member, day)) return [member]
+  return directory.mentionedFor(todo.unitId ?? member?.unitId ?? '', day)
+}
+
+/** Lines of several todos merged by matter, names in order and once each. */
+const linesOf = (items: readonly { reminder: Reminder; names: readonly string[] }[]): DigestLine[] => {
+  const lines = new Map<string, DigestLine>()
+  for (const { reminder, names } of items) {
+    const { matter, todo } = reminder
+    const known = lines.get(matter.id)?.names ?? []
+    lines.set(matter.id, { number: matter.number, title: matter.title, dueAt: todo.dueAt, names: [...new Set([...known, ...names])] })
+  }
+  return [...lines.values()]
+}
+
+/** One message a group: the day's digest, or, when only 特急 has something to say, a message of its own. */
+export const planGroupDigests = (ctx: UseCaseContext, due: DueTodos, reminders: readonly Reminder[]): NewMessage[] => {
+  const byGroup = groupBy(
+    reminders.filter((reminder) => reminder.groupId !== null),
+    (reminder) => reminder.groupId ?? '',
+  )
+  return [...byGroup].map(([groupId, items]): NewMessage => {
+    const isDaily = !due.served.has(groupId) && items.some((reminder) => !reminder.critical)
+    const [first] = items
+    const owners = items.map((reminder) => ({ reminder, members: ownersOf(ctx, reminder.todo) }))
+    const lines = linesOf(owners.map(({ reminder, members }) => ({ reminder, names: members.map((member) => member.name) })))
+    return {
+      to: { groupId },
+      text: describeGroupDigest(ctx.office.calendar, ctx.now, lines),
+      mentionIds: owners.flatMap(({ members }) => members.map((member) => member.id)),
+      purpose: 'reminder',
+      dedupeKey: isDaily ? digestKey(groupId, today(ctx)) : `critical:${groupId}:${first?.todo.id}:${first?.slot.at}`,
+      // Tomorrow's digest says it again: today's is not worth catching up.
+      expiresAt: nextMorning(ctx.office.calendar, ctx.office.settings.reminders, ctx.now),
+    }
+  })
+}
+
+type Section = keyof PrivateDigest
+const sections: readonly Section[] = ['own', 'issued', 'unit', 'office']
+
+/** Who is told what privately about one reminder. */
+const listenersOf = (ctx: UseCaseContext, reminder: Reminder): Record<Section, string[]> => {
+  const { directory, settings } = ctx.office
+  const day = today(ctx)
+  const { todo, matter, slot, groupId } = reminder
+  const withStandIns = (ids: readonly string[]): string[] => ids.flatMap((id) => [id, ...directory.standInsOf(id, ctx.now)])
+  const owners = ownersOf(ctx, todo)
+  const unitId = todo.unitId ?? directory.findMember(todo.memberId ?? '')?.unitId ?? ''
+  const answerers = owners.length > 0 ? owners : directory.answerersOf(unitId, day)
+  const own = groupId === null ? withStandIns(answerers.map((member) => member.id)) : owners.flatMap((member) => directory.standInsOf(member.id, ctx.now))
+
+  const late = answers.includes(todo.duty) ? overdueCount(slot.slot) : 0
+  const root = directory.findRoot()
+  const heads = late >= settings.reminders.unitHeadJoinsAfter ? directory.holders('unit_head', unitId, day) : []
+  const supervisors = root && late >= settings.reminders.supervisorJoinsAfter ? directory.holders('supervisor', root.id, day) : []
+  const others = (ids: readonly string[]): string[] => ids.filter((id) => id !== todo.memberId)
+  return {
+    own,
+    issued: late >= 1 ? others(withStandIns([matter.issuerId])) : [],
+    unit: others(heads.map((member) => member.id)),
+    office: others(supervisors.map((member) => member.id)),
+  }
+}
+
+/** Each person's reminders by section; what stands in one section is not said again in a later one. */
+const gather = (ctx: UseCaseContext, reminders: readonly Reminder[]): Map<string, Record<Section, Reminder[]>> => {
+  const { directory } = ctx.office
+  const byPerson = new Map<string, Record<Section, Reminder[]>>()
+  for (const reminder of reminders) {
+    const listeners = listenersOf(ctx, reminder)
+    const told = new Set<string>()
+    for (const section of sections) {
+      for (const id of listeners[section]) {
+        const member = directory.findMember(id)
+        if (told.has(id) || !member || !directory.isActive(member, today(ctx))) continue
+        told.add(id)
+        const mine = byPerson.get(id) ?? { own: [], issued: [], unit: [], office: [] }
+        mine[section].push(reminder)
+        byPerson.set(id, mine)
+      }
+    }
+  }
+  return byPerson
+}
+
+/** When a person may be told: after their own 静默, and then not in quiet hours unless 特急 is among it. */
+const earliest = (ctx: UseCaseContext, snoozedUntil: number | undefined, critical: boolean): number => {
+  const { calendar, settings } = ctx.office
+  if (snoozedUntil === undefined || snoozedUntil <= ctx.now) return ctx.now
+  return critical || !isQuiet(calendar, settings.reminders, snoozedUntil) ? snoozedUntil : nextMorning(calendar, settings.reminders, snoozedUntil)
+}
+
+/** One private message a person: own duties, and, late ones by name, what they issued, head or supervise (product.md §6). */
+export const planPrivateDigests = (ctx: UseCaseContext, due: DueTodos, reminders: readonly Reminder[]): NewMessage[] => {
+  const { directory, calendar } = ctx.office
+  const named = (items: readonly Reminder[]): DigestLine[] =>
+    linesOf(items.map((reminder) => ({ reminder, names: [nameParty(directory, reminder.todo.party)] })))
+  return [...gather(ctx, reminders)].map(([memberId, mine]): NewMessage => {
+    const all = sections.flatMap((section) => mine[section])
+    const [first] = all
+    const own = mine.own.map(({ matter, todo }) => ({ number: matter.number, title: matter.title, dueAt: todo.dueAt, duty: todo.duty, names: [] }))
+    const digest = { own, issued: named(mine.issued), unit: named(mine.unit), office: named(mine.office) }
+    return {
+      to: { memberId },
+      text: describePrivateDigest(calendar, ctx.now, digest),
+      purpose: 'reminder',
+      dedupeKey: `private:${memberId}:${first?.todo.id}:${first?.slot.at}`,
+      notBefore: earliest(
+        ctx,
+        due.snoozes.get(memberId),
+        all.some((reminder) => reminder.critical),
+      ),
+    }
+  })
+}
