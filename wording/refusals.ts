@@ -1,4 +1,6 @@
+import type { Directory } from '../rules/directory.ts'
 import type { MatterState, Standing } from '../rules/lifecycles/index.ts'
+import { nameMember, nameUnit } from './names.ts'
 
 const standingNames: Record<Standing, string> = {
   issuer: '交办人',
@@ -23,5 +25,17 @@ const mends: Record<MatterState, string> = {
 }
 
 /** 〔128〕已办结,不能反馈 */
-export const describeWrongState = (matter: { number: number; state: MatterState }, rule: { label: string; from: readonly MatterState[] }): string =>
+export const describeWrongState = (
+  matter: { number: number; state: MatterState },
+  rule: { label: string; from: readonly MatterState[] },
+): string =>
   `〔${matter.number}〕${stateNames[matter.state]},不能${rule.label}${rule.from.includes('submitted') && matter.state === 'open' ? ',尚未申请办结' : mends[matter.state]}`
+
+/** 您可以给本单位人员交办;王五(城管局)请由领导、督查或其单位负责人交办 */
+export const describeIssuingRefusal = (
+  directory: Directory,
+  refused: readonly { memberId: string | null; unitId: string | null }[],
+): string => {
+  const names = refused.map((party) => (party.unitId ? nameUnit(directory, party.unitId) : nameMember(directory, party.memberId ?? '')))
+  return `您可以给本人和本单位人员交办;${names.join('、')}请由领导、督查或其单位负责人交办`
+}

@@ -1,0 +1,30 @@
+import type { Directory } from './directory.ts'
+import type { Day } from './instant.ts'
+import { issuingRoles } from './roles.ts'
+
+/**
+ * Who may open a task for whom (settled.md): leader, director, supervisor and unit_head for anyone in and below their unit;
+ * anybody for themselves and for members of their own unit.
+ */
+export const mayIssueTo = (
+  directory: Directory,
+  issuerId: string,
+  party: { memberId: string | null; unitId: string | null },
+  day: Day,
+): boolean => {
+  const unitId = party.unitId ?? directory.findMember(party.memberId ?? '')?.unitId
+  const issuer = directory.findMember(issuerId)
+  if (!unitId || !issuer) return false
+  if (party.memberId !== null && issuer.unitId === unitId) return true
+  return issuingRoles.some((role) => directory.holds(issuerId, role, unitId, day))
+}
+
+/** 转办 stays within one's unit and below. */
+export const mayHandOverTo = (
+  directory: Directory,
+  fromUnitId: string,
+  party: { memberId: string | null; unitId: string | null },
+): boolean => {
+  const unitId = party.unitId ?? directory.findMember(party.memberId ?? '')?.unitId
+  return unitId !== undefined && directory.isWithin(unitId, fromUnitId)
+}

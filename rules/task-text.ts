@@ -1,0 +1,57 @@
+import type { Urgency } from './lifecycles/index.ts'
+
+export interface Span {
+  from: number
+  to: number
+}
+
+export const urgencyNames: Readonly<Record<Urgency, string>> = { critical: '特急', urgent: '急', normal: '一般' }
+
+const urgencyWords: readonly { urgency: Urgency; pattern: RegExp }[] = [
+  { urgency: 'critical', pattern: /^[\s【[(]*(?:特急|特提|十万火急)[\]】)\s::,,!!]*/u },
+  { urgency: 'urgent', pattern: /^[\s【[(]*(?:加急|急件|紧急|急)[\]】)\s::,,!!]+/u },
+]
+
+/** The urgency written at the start of a task (【特急】, 急: …) and the span it takes up. */
+export const readUrgency = (body: string): { urgency: Urgency; cut: Span | null } => {
+  for (const { urgency, pattern } of urgencyWords) {
+    const match = pattern.exec(body)
+    if (match) return { urgency, cut: { from: 0, to: match[0].length } }
+  }
+  return { urgency: 'normal', cut: null }
+}
+
+/** The text without the given spans. */
+export const cutSpans = (text: string, spans: readonly Span[]): string => {
+  let rest = ''
+  let at = 0
+  for (const span of spans.toSorted((a, b) => a.from - b.from)) {
+    if (span.from > at) rest += text.slice(at, span.from)
+    at = Math.max(at, span.to)
+  }
+  return rest + text.slice(at)
+}
+
+const leading = /^(?:[\s,,。;;::、.!!\-—]|请|要求|各单位|务必|于|在|由|须|需|应|前(?=[^后期台沿往]))+/u
+const trailing = /[\s,,。;;::、.!!\-—]+$/u
+const titleLength = 40
+
+/** The title of a task: its body less limit, parties and 请/要求, at most 40 characters, one line (settled.md, Words). */
+export const composeTitle = (body: string, cuts: readonly Span[]): string => {
+  const rest = cutSpans(body, cuts)
+    .replace(/\s*\n[\s\S]*$/u, '')
+    .replace(/[,,、;;]{2,}/gu, ',')
+    .replace(leading, '')
+    .replace(trailing, '')
+    .replace(/^(?:完成|做好)(?=.{6,})/u, '')
+    .trim()
+  const letters = [...(rest || body.trim())]
+  return letters.length > titleLength ? `${letters.slice(0, titleLength - 1).join('')}…` : letters.join('')
+}
+
+/** A percent in a progress report (60%, 百分之六十 is left to people), 0 to 100; the last one counts. */
+export const readPercent = (text: string): number | null => {
+  const found = [...text.normalize('NFKC').matchAll(/(?<![\d.])(\d{1,3})(?:\.\d+)?\s*%/gu)].map((match) => Number(match[1]))
+  const last = found.filter((percent) => percent <= 100).at(-1)
+  return last ?? null
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { createCursor, cutPage, pageSchema, pageSize, type Page } from '../../rules/cursor.ts'
+import type { Day, Instant } from '../../rules/instant.ts'
+import { memberName, unitName, type Named } from '../matters/names.ts'
+import { dialectOf, or, raw, select, sql, within, type Sql } from '../matters/sql.ts'
+import { seesAll, unitsHeaded } from '../matters/visibility.ts'
+import { actorOf, type UseCaseContext } from '../context.ts'
+
+export const listGroupsSchema = pageSchema.extend({
+  /** Closed groups too. */
+  includeClosed: z.boolean().optional(),
+})
+
+export type ListGroupsInput = z.input<typeof listGroupsSchema>
+
+/** One line of the group ledger (product.md §8.10). */
+export interface GroupItem {
+  id: string
+  name: string
+  purpose: string | null
+  owner: Named | null
+  ownerUnit: Named | null
+  /** Present members. */
+  members: number
+  openMatters: number
+  openedAt: Instant
+  closesOn: Day | null
+  closedAt: Instant | null
+  /** Whether the actor sits in it. */
+  mine: boolean
+}
+
+interface GroupRow {
+  id: string
+  name: string
+  purpose: string | null
+  owner_id: string | null
+  owner_unit_id: string | null
+  opened_at: number
+  closes_on: string | null
+  closed_at: number | null
+  members: number
+  open_matters: number
+  mine: number
+}
+
+const cursors = createCursor('groups', z.object({ id: z.string().length(26) }))
+
+/** Who sees everything sees the whole ledger; others the groups they sit in, own, or that belong to units they head. */
+const mayLook = (ctx: UseCaseContext, isMine: Sql): Sql =>
+  seesAll(ctx) ? raw('1 = 1') : or([isMine, sql`g.owner_id = ${actorOf(ctx).id}`, within('g.owner_unit_id', unitsHeaded(ctx))])
+
+/** The ledger of registered groups in the order they were opened; one query, its counts along indices. */
+export const listGroups = async (ctx: UseCaseContext, input: ListGroupsInput = {}): Promise<Page<GroupItem>> => {
+  const filters = { includeClosed: input.includeClosed }
+  const after = cursors.read(input.cursor, filters)
+  const limit = pageSize(input)
+  const { directory } = ctx.office
+  const isMine = sql`EXISTS (SELECT 1 FROM group_members AS x WHERE x.group_id = g.id AND x.member_id = ${actorOf(ctx).id} AND x.left_at IS NULL)`
+  const open = input.includeClosed === true ? raw('1 = 1') : raw('g.closed_at IS NULL')
+  const rows = await select<GroupRow>(
+    ctx.tx,
+    sql`SELECT g.id, g.name, g.purpose, g.owner_id, g.owner_unit_id, g.opened_at, g.closes_on, g.closed_at, ${isMine} AS mine,
+        (SELECT COUNT(*) FROM group_members AS n WHERE n.group_id = g.id AND n.left_at IS NULL) AS members,
+        (SELECT COUNT(*) FROM matters AS m ${dialectOf(ctx.tx).using('ix_matters_group_due')}
+         WHERE m.group_id = g.id AND m.state IN ('open', 'submitted')) AS open_matters
+        FROM work_groups AS g WHERE g.id > ${after?.id ?? ''} AND g.registered_at IS NOT NULL AND ${open} AND ${mayLook(ctx, isMine)}
+        ORDER BY g.id LIMIT ${limit + 1}`,
+  )
+  return cutPage(
+    rows,
+    limit,
+    (row) => ({
+      id: row.id,
+      name: row.name,
+      purpose: row.purpose,
+      owner: row.owner_id === null ? null : memberName(directory, row.owner_id),
+      ownerUnit: row.owner_unit_id === null ? null : unitName(directory, row.owner_unit_id),
+      members: row.members,
+      openMatters: row.open_matters,
+      openedAt: row.opened_at,
+      closesOn: row.closes_on,
+      closedAt: row.closed_at,
+      mine: row.mine === 1,
+    }),
+    (last) => cursors.write({ id: last.id }, filters),
+  )
+}

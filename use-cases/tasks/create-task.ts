@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { Matter, Recurrence } from '../../entities/index.ts'
+import { insertRows } from '../../entities/insert-rows.ts'
+import { nextOccurrence } from '../../rules/deadline/index.ts'
+import { DAY_MS, MINUTE_MS, type Instant } from '../../rules/instant.ts'
+import type { Urgency } from '../../rules/lifecycles/index.ts'
+import { memberParty, partyColumns } from '../../rules/party.ts'
+import { mayIssueTo } from '../../rules/permissions.ts'
+import { Problem } from '../../rules/problems.ts'
+import { similarityOf } from '../../rules/similarity.ts'
+import { composeTitle } from '../../rules/task-text.ts'
+import { describeIssuingRefusal } from '../../wording/refusals.ts'
+import { actorOf, today, type UseCaseContext } from '../context.ts'
+import type { MatterWithParties } from '../matters/find-matter.ts'
+import { openMatter } from '../matters/open-matter.ts'
+import { openTodos } from '../matters/todos.ts'
+import { readLimit, type Limit } from './read-limit.ts'
+
+const party = z.strictObject({
+  party: z.string().regex(/^[mu]:[0-9A-Z]{26}$/, '责任方写成 m:人员 或 u:单位'),
+  role: z.enum(['responsible', 'assisting']).default('responsible'),
+})
+
+/** A task as a person asks for it. Without `dueAt` the limit is read from the body. */
+export const createTaskSchema = z.strictObject({
+  body: z.string().trim().min(1, '任务内容不能为空').max(4_000, '任务内容不超过 4000 字'),
+  title: z.string().trim().min(1).max(60).optional(),
+  parties: z.array(party).min(1, '请写明责任人或单位').max(200),
+  urgency: z.enum(['critical', 'urgent', 'normal']).default('normal'),
+  dueAt: z.int().positive().optional(),
+  /** The leader in whose name a secretary posts. */
+  issuerId: z.string().length(26).optional(),
+  groupId: z.string().length(26).nullable().default(null),
+  parentId: z.string().length(26).nullable().default(null),
+})
+
+export type CreateTaskInput = z.input<typeof createTaskSchema>
+
+export interface CreatedTask extends MatterWithParties {
+  limit: Limit
+  /** A similar open or recent task, shown as a courtesy (product.md §8.3). */
+  similar: { number: number; title: string } | null
+  /** Offered when a non-urgent task is posted after 17:30 (product.md §8.5). */
+  nextMorning: Instant | null
+}
+
+const limitOf = (ctx: UseCaseContext, input: { body: string; dueAt?: Instant | undefined; urgency: Urgency }): Limit => {
+  if (input.dueAt === undefined) return readLimit(ctx, input.body, input.urgency)
+  if (input.dueAt <= ctx.now) throw new Problem('bad_request', '时限已经过去,请重新选择')
+  const limit = ctx.office.settings.maxDeadlineDays
+  if (input.dueAt > ctx.now + limit * DAY_MS) throw new Problem('bad_request', `时限超过 ${limit} 天,请重新选择`)
+  return { kind: 'set', dueAt: input.dueAt, text: null, notes: [], matched: null, byDefault: null }
+}
+
+const checkIssuer = (ctx: UseCaseContext, issuerId: string): void => {
+  const actor = actorOf(ctx)
+  const { directory } = ctx.office
+  const mayPost =
+    issuerId === actor.id || directory.mayPostFor(actor.id, issuerId) || directory.actsFor(actor.id, ctx.now).includes(issuerId)
+  const leader = directory.findMember(issuerId)
+  if (!mayPost || !leader) throw new Problem('forbidden', `${leader?.name ?? '该领导'}尚未授权您代发,请其本人发送:#授权 @${actor.name}`)
+}
+
+const checkParties = (ctx: UseCaseContext, issuerId: string, parties: readonly { party: string }[]): void => {
+  const { directory } = ctx.office
+  const refused = parties
+    .map(({ party: key }) => partyColumns(key))
+    .filter((columns) => !mayIssueTo(directory, issuerId, columns, today(ctx)))
+  if (refused.length > 0) throw new Problem('forbidden', describeIssuingRefusal(directory, refused))
+}
+
+/** The open or recent task of this group (or of this issuer, in private) that this one repeats. */
+const findSimilar = async (
+  ctx: UseCaseContext,
+  input: { groupId: string | null; issuerId: string; title: string },
+): Promise<CreatedTask['similar']> => {
+  const recent = await ctx.tx
+    .createQueryBuilder(Matter, 'matter')
+    .select(['matter.id', 'matter.number', 'matter.title'])
+    .where(input.groupId === null ? 'matter.issuer_id = :issuerId' : 'matter.group_id = :groupId', input)
+    .andWhere("matter.kind = 'task' AND matter.state IN ('open', 'submitted')")
+    .orderBy('matter.due_at', 'DESC')
+    .limit(100)
+    .getMany()
+  return recent.find((matter) => similarityOf(matter.title, input.title) >= 0.8) ?? null
+}
+
+const lateOffer = (ctx: UseCaseContext, urgency: Urgency): Instant | null => {
+  const { calendar, settings } = ctx.office
+  if (urgency !== 'normal') return null
+  const day = calendar.dayOf(ctx.sentAt)
+  const isLate = !calendar.isWorkingDay(day) || ctx.sentAt >= calendar.at(day, settings.lateAfternoon)
+  return isLate ? calendar.at(calendar.addWorkingDays(day, 1), settings.reminders.at) : null
+}
+
+const openRecurrence = async (
+  ctx: UseCaseContext,
+  limit: Extract<Limit, { kind: 'recurring' }>,
+  template: Pick<Recurrence, 'title' | 'body' | 'urgency' | 'parties' | 'groupId' | 'issuerId' | 'postedById'>,
+): Promise<string> => {
+  const { calendar, settings } = ctx.office
+  const id = ctx.newId()
+  const next = nextOccurrence(limit.rule, limit.first.due, { calendar, settings })
+  const row: Recurrence = {
+    id,
+    ...template,
+    rule: limit.rule,
+    ruleText: limit.text.slice(0, 80),
+    nextOpensAt: Math.max(next.start, limit.first.due + MINUTE_MS),
+    skipNext: false,
+    endedAt: null,
+    createdAt: ctx.now,
+  }
+  await insertRows(ctx.tx, Recurrence, [row])
+  return id
+}
+
+/**
+ * Registers a task at once: number, parties, todos, light, first reminder. An unclear limit gives a number and a `set_due` todo
+ * for the issuer; a recurring one opens its first occurrence.
+ */
+export const createTask = async (ctx: UseCaseContext, raw: CreateTaskInput): Promise<CreatedTask> => {
+  const input = createTaskSchema.parse(raw)
+  const actor = actorOf(ctx)
+  const issuerId = input.issuerId ?? actor.id
+  checkIssuer(ctx, issuerId)
+  checkParties(ctx, issuerId, input.parties)
+  const limit = limitOf(ctx, input)
+  const title = input.title ?? composeTitle(input.body, limit.matched ? [limit.matched] : [])
+  const similar = await findSimilar(ctx, { groupId: input.groupId, issuerId, title })
+  const shared = {
+    title,
+    body: input.body,
+    urgency: input.urgency,
+    groupId: input.groupId,
+    issuerId,
+    postedById: issuerId === actor.id ? null : actor.id,
+  }
+  const recurrenceId = limit.kind === 'recurring' ? await openRecurrence(ctx, limit, { ...shared, parties: input.parties }) : null
+  const dueAt = limit.kind === 'set' ? limit.dueAt : limit.kind === 'recurring' ? limit.first.due : null
+  const opened = await openMatter(ctx, {
+    kind: 'task',
+    ...shared,
+    dueAt,
+    dueText: limit.text?.slice(0, 80) ?? null,
+    unitId: ctx.office.directory.findMember(issuerId)?.unitId ?? actor.unitId,
+    parentId: input.parentId,
+    recurrenceId,
+    parties: input.parties,
+    duty: 'handle',
+  })
+  if (limit.kind === 'question') {
+    const { calendar, settings } = ctx.office
+    const morning = calendar.at(calendar.addWorkingDays(calendar.dayOf(ctx.now), 1), settings.reminders.at)
+    await openTodos(ctx, opened.matter, 'set_due', [memberParty(issuerId)], morning)
+  }
+  return { ...opened, limit, similar, nextMorning: lateOffer(ctx, input.urgency) }
+}

@@ -1,0 +1,68 @@
+import { In } from 'typeorm'
+import { z } from 'zod'
+import { Matter } from '../../entities/index.ts'
+import { Problem } from '../../rules/problems.ts'
+import { actorOf, type UseCaseContext } from '../context.ts'
+import { changeState } from '../matters/change-state.ts'
+import { getMatter, type MatterWithParties } from '../matters/find-matter.ts'
+import { actingParties, type ActingParty } from '../matters/standing.ts'
+import { listOpenTodos } from '../matters/todos.ts'
+
+export const finishTaskSchema = z.strictObject({ number: z.int().positive(), text: z.string().trim().max(4_000).default('') })
+
+export interface Finished {
+  matter: Matter
+  /** part: one's own share; submitted: waits for the issuer; closed: a task for oneself. */
+  outcome: 'part' | 'submitted' | 'closed'
+  /** Parties that still owe theirs when the outcome is `part`. */
+  waitingFor: readonly string[]
+  onBehalfOfId: string | null
+}
+
+const refuseOpenChildren = async (ctx: UseCaseContext, { matter }: MatterWithParties): Promise<void> => {
+  const children = await ctx.tx.find(Matter, {
+    select: { number: true },
+    where: { parentId: matter.id, state: In(['open', 'submitted']) },
+    order: { number: 'ASC' },
+    take: 10,
+  })
+  if (children.length === 0) return
+  const numbers = children.map((child) => `〔${child.number}〕`).join('')
+  throw new Problem('wrong_state', `〔${matter.number}〕尚有分解任务未办结:${numbers}`)
+}
+
+/** The party of the actor that still owes its part; without one, the lifecycle table says why not. */
+const pickOwing = (acting: readonly ActingParty[], owing: ReadonlySet<string>): ActingParty | undefined =>
+  acting.find(({ party }) => owing.has(party.party) && party.role === 'responsible') ?? acting.find(({ party }) => owing.has(party.party))
+
+/**
+ * 办结 (settled.md, Todos per action): an assisting party, or one of several responsible, closes its own;
+ * the last responsible one closes theirs and asks the issuer; a task for oneself closes at once.
+ */
+export const finishTask = async (ctx: UseCaseContext, input: z.infer<typeof finishTaskSchema>): Promise<Finished> => {
+  const target = await getMatter(ctx, input.number)
+  const open = (await listOpenTodos(ctx, target.matter.id)).filter((todo) => todo.duty === 'handle')
+  const owing = new Set(open.map((todo) => todo.party))
+  const mine = actingParties(ctx, target.parties)
+  const acting = pickOwing(mine, owing)
+  if (!acting && mine.length > 0 && target.matter.state === 'open') throw new Problem('wrong_state', `〔${input.number}〕您的部分已经办结`)
+  const responsible = target.parties.filter((party) => party.role === 'responsible' && party.removedAt === null && owing.has(party.party))
+  const isLast = acting?.party.role === 'responsible' && responsible.length === 1
+  const isPart = acting !== undefined && !isLast
+  if (!isPart) await refuseOpenChildren(ctx, target)
+  const isOwn = target.parties.filter((party) => party.removedAt === null).every((party) => party.memberId === target.matter.issuerId)
+  const action = isPart ? 'finish_part' : isOwn && target.matter.issuerId === actorOf(ctx).id ? 'complete' : 'submit'
+  const matter = await changeState(ctx, target, {
+    action,
+    text: input.text,
+    ...(acting ? { actingParty: acting.party.party } : {}),
+    onBehalfOfId: acting?.onBehalfOfId ?? null,
+  })
+  const waitingFor = isPart ? [...owing].filter((party) => party !== acting.party.party) : []
+  return {
+    matter,
+    outcome: isPart ? 'part' : matter.state === 'closed' ? 'closed' : 'submitted',
+    waitingFor,
+    onBehalfOfId: acting?.onBehalfOfId ?? null,
+  }
+}

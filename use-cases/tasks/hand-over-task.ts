@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { MatterParty, type Matter } from '../../entities/index.ts'
+import { insertRows } from '../../entities/insert-rows.ts'
+import { partyColumns } from '../../rules/party.ts'
+import { mayHandOverTo } from '../../rules/permissions.ts'
+import { Problem } from '../../rules/problems.ts'
+import type { UseCaseContext } from '../context.ts'
+import { changeState } from '../matters/change-state.ts'
+import { getMatter, type MatterWithParties } from '../matters/find-matter.ts'
+import { pickActingParty } from './pick-acting-party.ts'
+
+const partyKey = z.string().regex(/^[mu]:[0-9A-Z]{26}$/, '责任方写成 m:人员 或 u:单位')
+
+export const handOverTaskSchema = z.strictObject({
+  number: z.int().positive(),
+  to: partyKey,
+  reason: z.string().trim().max(1_000).default(''),
+})
+
+/** Puts a party on the matter, or back on it when it had been taken off. */
+export const putParty = async (
+  ctx: UseCaseContext,
+  { matter, parties }: MatterWithParties,
+  key: string,
+  role: MatterParty['role'],
+): Promise<void> => {
+  const known = parties.find((party) => party.party === key)
+  if (known) {
+    await ctx.tx.update(MatterParty, { id: known.id }, { role, removedAt: null, percent: null })
+    Object.assign(known, { role, removedAt: null, percent: null })
+    return
+  }
+  const row: MatterParty = { id: ctx.newId(), matterId: matter.id, ...partyColumns(key), role, percent: null, removedAt: null }
+  await insertRows(ctx.tx, MatterParty, [row])
+  parties.push(row)
+}
+
+/** 转办 within one's unit and below: the old todo closes, the new one opens unacknowledged with the same due and role. */
+export const handOverTask = async (ctx: UseCaseContext, input: z.infer<typeof handOverTaskSchema>): Promise<Matter> => {
+  const target = await getMatter(ctx, input.number)
+  const { directory } = ctx.office
+  const acting = pickActingParty(ctx, target)
+  const from = acting?.party
+  const fromUnit = from && (from.unitId ?? directory.findMember(from.memberId ?? '')?.unitId)
+  if (from && fromUnit && target.matter.state === 'open') {
+    if (!mayHandOverTo(directory, fromUnit, partyColumns(input.to))) throw new Problem('forbidden', '只能转办给本单位及下属人员')
+    if (target.parties.some((party) => party.party === input.to && party.removedAt === null)) {
+      throw new Problem('conflict', `〔${input.number}〕对方已在承办人中`)
+    }
+  }
+  const matter = await changeState(ctx, target, {
+    action: 'hand_over',
+    text: input.reason,
+    ...(from ? { actingParty: from.party } : {}),
+    targets: [input.to],
+    data: { from: from?.party, to: input.to },
+    onBehalfOfId: acting?.onBehalfOfId ?? null,
+  })
+  if (from) {
+    await ctx.tx.update(MatterParty, { id: from.id }, { removedAt: ctx.now })
+    await putParty(ctx, target, input.to, from.role)
+  }
+  return matter
+}

@@ -1,0 +1,71 @@
+import type {
+  DeadlineReading,
+  DueNote,
+  MatchedText,
+  Occurrence,
+  PossibleReading,
+  AskReason,
+  RecurringRule,
+} from '../../rules/deadline/reading.ts'
+import { parseDeadline } from '../../rules/deadline/parse-deadline.ts'
+import { HOUR_MS, type Instant } from '../../rules/instant.ts'
+import type { Urgency } from '../../rules/lifecycles/index.ts'
+import type { UseCaseContext } from '../context.ts'
+
+/** What a task's limit turned out to be. `text` is the limit as written. */
+export type Limit =
+  | {
+      kind: 'set'
+      dueAt: Instant
+      text: string | null
+      notes: readonly DueNote[]
+      matched: MatchedText | null
+      byDefault: 'absent' | 'asap' | null
+    }
+  | { kind: 'question'; reason: AskReason; readings: readonly PossibleReading[]; text: string; matched: MatchedText }
+  | { kind: 'recurring'; rule: RecurringRule; first: Occurrence; text: string; matched: MatchedText }
+
+/** The office's default for an urgency, from when the person spoke: 特急 24 h, 急 3 working days, 一般 15 days (product.md §4). */
+export const defaultDue = (ctx: UseCaseContext, urgency: Urgency): Instant => {
+  const { calendar, settings } = ctx.office
+  const { criticalHours, urgentWorkingDays, normalDays } = settings.urgencyDefaults
+  const day = calendar.dayOf(ctx.sentAt)
+  if (urgency === 'critical') return ctx.sentAt + criticalHours * HOUR_MS
+  if (urgency === 'urgent') return calendar.closeOfWork(calendar.addWorkingDays(day, urgentWorkingDays))
+  return calendar.closeOfWork(calendar.addDays(day, normalDays))
+}
+
+const fromReading = (ctx: UseCaseContext, reading: DeadlineReading, urgency: Urgency): Limit => {
+  switch (reading.kind) {
+    case 'due':
+      return {
+        kind: 'set',
+        dueAt: reading.due,
+        text: reading.matched.text,
+        notes: reading.notes,
+        matched: reading.matched,
+        byDefault: null,
+      }
+    case 'ask':
+      return { kind: 'question', reason: reading.reason, readings: reading.readings, text: reading.matched.text, matched: reading.matched }
+    case 'recurring':
+      return { kind: 'recurring', rule: reading.rule, first: reading.first, text: reading.matched.text, matched: reading.matched }
+    case 'asap':
+      return {
+        kind: 'set',
+        dueAt: defaultDue(ctx, urgency),
+        text: reading.matched.text,
+        notes: [],
+        matched: reading.matched,
+        byDefault: 'asap',
+      }
+    case 'none':
+      return { kind: 'set', dueAt: defaultDue(ctx, urgency), text: null, notes: [], matched: null, byDefault: 'absent' }
+  }
+}
+
+/** Reads the limit in a task's words as they were spoken; only an absent one takes the urgency default, an unclear one stays a question. */
+export const readLimit = (ctx: UseCaseContext, text: string, urgency: Urgency): Limit => {
+  const { calendar, settings } = ctx.office
+  return fromReading(ctx, parseDeadline(text, { sentAt: ctx.sentAt, calendar, settings }), urgency)
+}

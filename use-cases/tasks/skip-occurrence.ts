@@ -1,0 +1,21 @@
+import { IsNull } from 'typeorm'
+import { z } from 'zod'
+import { Recurrence, type Matter } from '../../entities/index.ts'
+import { Problem } from '../../rules/problems.ts'
+import type { UseCaseContext } from '../context.ts'
+import { appendEvents } from '../matters/append-event.ts'
+import { getMatter } from '../matters/find-matter.ts'
+import { standingsOf } from '../matters/standing.ts'
+
+export const skipOccurrenceSchema = z.strictObject({ number: z.int().positive() })
+
+/** 跳过: the next occurrence of a recurring task is not opened, once. */
+export const skipOccurrence = async (ctx: UseCaseContext, input: z.infer<typeof skipOccurrenceSchema>): Promise<Matter> => {
+  const { matter, parties } = await getMatter(ctx, input.number)
+  if (!standingsOf(ctx, matter, parties).all.has('issuer')) throw new Problem('forbidden', `〔${input.number}〕只有交办人可以跳过下一期`)
+  if (matter.recurrenceId === null) throw new Problem('wrong_state', `〔${input.number}〕不是循环任务`)
+  const { affected } = await ctx.tx.update(Recurrence, { id: matter.recurrenceId, endedAt: IsNull() }, { skipNext: true })
+  if (affected !== 1) throw new Problem('wrong_state', `〔${input.number}〕所属循环任务已停止`)
+  await appendEvents(ctx, [{ matterId: matter.id, action: 'skip_next' }])
+  return matter
+}

@@ -1,0 +1,88 @@
+import type { Instant } from '../rules/instant.ts'
+import { formatDuration, formatInstant } from './instants.ts'
+import { nameParty, shortParty } from './names.ts'
+import type { Wording } from './tasks.ts'
+
+interface MatterLine {
+  number: number
+  title: string
+  issuerId: string
+  dueAt: Instant | null
+  createdAt: Instant
+}
+
+const nameIssuer = (w: Wording, matter: MatterLine): string => w.directory.findMember(matter.issuerId)?.name ?? '交办人'
+const onBehalf = (w: Wording, onBehalfOfId: string | null): string =>
+  onBehalfOfId === null ? '' : `(代 ${w.directory.findMember(onBehalfOfId)?.name ?? ''})`
+const describeDueAt = (w: Wording, matter: MatterLine): string =>
+  matter.dueAt === null ? '时限未定' : `截止 ${formatInstant(w.calendar, matter.dueAt, w.now)}`
+
+export const describeAcknowledged = (acknowledged: readonly { number: number; isNew: boolean }[], name: string): string => {
+  const numbers = acknowledged.map(({ number }) => `〔${number}〕`).join('')
+  return acknowledged.some(({ isNew }) => isNew) ? `${numbers}${name} 已签收` : `${numbers}此前已签收`
+}
+
+/** 〔128〕已记录 李四 60% */
+export const describeProgress = (
+  w: Wording,
+  progress: { matter: MatterLine; percent: number | null; onBehalfOfId: string | null },
+  name: string,
+): string =>
+  `〔${progress.matter.number}〕已记录 ${name}${onBehalf(w, progress.onBehalfOfId)}${progress.percent === null ? '' : ` ${progress.percent}%`}`
+
+/** 〔128〕已申请办结,待 张三 确认(#确认 128 / #退回 128 原因) */
+export const describeFinished = (
+  w: Wording,
+  finished: { matter: MatterLine; outcome: 'part' | 'submitted' | 'closed'; waitingFor: readonly string[]; onBehalfOfId: string | null },
+): string => {
+  const { matter, outcome } = finished
+  if (outcome === 'closed') return `〔${matter.number}〕已办结,用时 ${formatDuration(w.now - matter.createdAt)}`
+  if (outcome === 'submitted')
+    return `〔${matter.number}〕已申请办结,待 ${nameIssuer(w, matter)} 确认(#确认 ${matter.number} / #退回 ${matter.number} 原因)`
+  const waiting = finished.waitingFor.map((party) => shortParty(w.directory, party)).join('、')
+  return `〔${matter.number}〕您的部分已办结${waiting ? `,还在办:${waiting}` : ''}`
+}
+
+export const describeAccepted = (accepted: { matter: MatterLine; declined: boolean }, now: Instant): string =>
+  accepted.declined
+    ? `〔${accepted.matter.number}〕已同意退办`
+    : `〔${accepted.matter.number}〕已办结,用时 ${formatDuration(now - accepted.matter.createdAt)}`
+
+export const describeReturned = (w: Wording, returned: { matter: MatterLine; declined: boolean }, reason: string): string =>
+  returned.declined
+    ? `〔${returned.matter.number}〕未同意退办,请继续办理:${reason}`
+    : `〔${returned.matter.number}〕已退回,请继续办理:${reason}\n      ${describeDueAt(w, returned.matter)},办好后回复 #办结 ${returned.matter.number}`
+
+export const describeUrged = (w: Wording, matter: MatterLine, owing: readonly string[]): string =>
+  `〔${matter.number}〕${matter.title}\n      请 ${owing.map((party) => `@${shortParty(w.directory, party)}`).join(' ')} 抓紧办理,${describeDueAt(w, matter)}\n      回复 #反馈 ${matter.number} …`
+
+export const describeCancelled = (matter: MatterLine, seriesEnded: boolean): string =>
+  `〔${matter.number}〕已撤销${seriesEnded ? ',循环任务同时停止(只跳过一期请用 #跳过)' : ''}`
+
+export const describeUndone = (matter: MatterLine): string => `〔${matter.number}〕已撤回`
+export const describeSkipped = (matter: MatterLine): string => `〔${matter.number}〕下一期跳过一次,之后照常`
+export const describeCorrected = (matter: MatterLine): string => `〔${matter.number}〕已修改:${matter.title}`
+export const describeReopened = (w: Wording, matter: MatterLine): string =>
+  `〔${matter.number}〕已重开:${matter.title}\n      ${describeDueAt(w, matter)}`
+export const describeDueSet = (w: Wording, matter: MatterLine): string => `〔${matter.number}〕${describeDueAt(w, matter)}`
+
+export const describeExtensionAsked = (w: Wording, matter: MatterLine, dueAt: Instant): string =>
+  `〔${matter.number}〕已申请延期到 ${formatInstant(w.calendar, dueAt, w.now)},待 ${nameIssuer(w, matter)} 审批(#同意延期 ${matter.number} / #不同意延期 ${matter.number} 原因),批准前按原时限办理`
+
+export const describeExtensionDecided = (w: Wording, matter: MatterLine, granted: boolean): string =>
+  `〔${matter.number}〕${granted ? '已同意延期' : '未同意延期'},${describeDueAt(w, matter)}`
+
+const changeNames = { add: '已增加', remove: '已减去', lead: '牵头已定为' } as const
+
+export const describePartiesChanged = (
+  w: Wording,
+  matter: MatterLine,
+  change: keyof typeof changeNames,
+  parties: readonly string[],
+): string => `〔${matter.number}〕${changeNames[change]} ${parties.map((party) => nameParty(w.directory, party)).join('、')}`
+
+export const describeHandedOver = (w: Wording, matter: MatterLine, to: string): string =>
+  `〔${matter.number}〕已转办给 ${nameParty(w.directory, to)},${describeDueAt(w, matter)},请回复“${w.botMention}收到”签收`
+
+export const describeDeclined = (w: Wording, matter: MatterLine): string =>
+  `〔${matter.number}〕已提出退办,待 ${nameIssuer(w, matter)} 处理(#确认 ${matter.number} 同意 / #退回 ${matter.number} 原因 不同意);处理前仍由您承办`
