@@ -1,0 +1,68 @@
+/** One chip above the input. In the template `{n}` is the number last spoken of, `{0}` the place of the caret. */
+export interface TagChip {
+  label: string
+  template: string
+  hint: string
+}
+
+/** Chips of one kind of speaker. */
+export interface ChipGroup {
+  who: string
+  chips: readonly TagChip[]
+}
+
+const chip = (label: string, template: string, hint: string): TagChip => ({ label, template, hint })
+
+/** What the page offers to type; everything can also be typed by hand. */
+export const chipGroups: readonly ChipGroup[] = [
+  {
+    who: '交办',
+    chips: [
+      chip('任务', '#任务 @{0} 本周五下班前完成', '写明谁、什么事、何时前'),
+      chip('时限', '#时限 {n} {0}', '改期或补时限'),
+      chip('催办', '#催办 {n}{0}', '提醒承办人'),
+      chip('确认', '#确认 {n}{0}', '同意办结'),
+      chip('退回', '#退回 {n} {0}', '退回重办,写原因'),
+      chip('同意延期', '#同意延期 {n}{0}', '批准延期申请'),
+      chip('不同意延期', '#不同意延期 {n} {0}', '写原因'),
+      chip('加', '#加 {n} @{0}', '增加承办人'),
+      chip('撤销', '#撤销 {n} {0}', '撤销事项,写原因'),
+    ],
+  },
+  {
+    who: '承办',
+    chips: [
+      chip('收到', '收到{0}', '签收本群刚交办的'),
+      chip('签收', '#签收 {n}{0}', '签收一件'),
+      chip('反馈', '#反馈 {n} {0}', '报进展,可带百分比'),
+      chip('办结', '#办结 {n} {0}', '申请办结'),
+      chip('延期', '#延期 {n} 到{0}', '写新时限和原因'),
+      chip('转办', '#转办 {n} @{0}', '转本单位其他人'),
+      chip('退办', '#退办 {n} {0}', '说明为何办不了'),
+    ],
+  },
+  {
+    who: '查询',
+    chips: [
+      chip('查', '#查 {n}{0}', '看一件的进度'),
+      chip('我的', '#我的{0}', '我欠的'),
+      chip('我交办的', '#我交办的{0}', '别人欠我的'),
+      chip('本群', '#本群{0}', '本群在办'),
+      chip('静默', '#静默 {0}', '如:2小时、明天'),
+      chip('帮助', '#帮助{0}', '有哪些标签'),
+    ],
+  },
+]
+
+/** A line for a newcomer to try. `as` and the names in it are people of the demo office; `{n}` as in chips. */
+export interface Suggestion {
+  as: string
+  text: string
+}
+
+/** The three messages to try first, a whole round of the main job; the console prints the same. */
+export const suggestions: readonly Suggestion[] = [
+  { as: '张三', text: '#任务 @李四 @王五 本周五下班前完成老旧小区消防隐患排查,李四牵头' },
+  { as: '李四', text: '收到' },
+  { as: '李四', text: '#反馈 {n} 已排查12栋,发现隐患3处,60%' },
+]
