@@ -1,0 +1,139 @@
+import { In, type EntityManager } from 'typeorm'
+import type { Stage } from '../database/stage.ts'
+import { Binding, WorkGroup } from '../entities/index.ts'
+import type { Instant } from '../rules/instant.ts'
+import { createNameTable } from '../rules/parties/name-table.ts'
+import { mentionsSecrecy } from '../rules/secrecy.ts'
+import type { CodeKit } from '../use-cases/bindings/one-time-codes.ts'
+import type { Office, UseCaseContext } from '../use-cases/context.ts'
+import { listGroupRoster } from '../use-cases/groups/list-group-units.ts'
+import {
+  describeMissing,
+  describeUnknownTag,
+  greeting,
+  secrecyCaution,
+  unboundHint,
+  unconfirmedHint,
+  unregisteredHint,
+} from '../wording/replies.ts'
+import { acknowledgeMessage } from './acknowledge-message.ts'
+import type { ChannelAbilities, InboundMessage } from './channel.ts'
+import type { Answer, Call, Command } from './commands/command.ts'
+import { findCommand } from './commands/index.ts'
+import type { ParsedMessage } from './parse-message.ts'
+import type { Contact } from './resolve-contact.ts'
+
+/** One message on its way: everything known about it, inside its transaction. */
+export interface Reception {
+  stage: Stage
+  tx: EntityManager
+  office: Office
+  now: Instant
+  message: InboundMessage
+  parsed: ParsedMessage
+  contact: Contact
+  abilities: ChannelAbilities
+  codes: Omit<CodeKit, 'machineNow'>
+  inboundId: string
+}
+
+/** Thrown to leave no trace: a 收到 that hits nothing, a 接龙 of others, a group that may not speak yet. */
+export class NothingToDo extends Error {}
+
+/** Commands that only read; allowed before a changed login is confirmed. */
+const readOnly = new Set(['帮助', '绑定', '我的', '我交办的', '本群', '查'])
+
+const contextOf = ({ tx, office, now, message, contact, stage, inboundId }: Reception): UseCaseContext => {
+  const member = contact.binding.memberId === null ? undefined : office.directory.findMember(contact.binding.memberId)
+  const isActive = member !== undefined && office.directory.isActive(member, office.calendar.dayOf(now))
+  // A message cannot have been sent after now: a network's clock may run ahead of ours.
+  const sentAt = Math.min(message.sentAt, now)
+  return { tx, office, now, sentAt, newId: stage.newId, actor: isActive ? member : null, messageId: inboundId }
+}
+
+const callOf = (
+  reception: Reception,
+  ctx: UseCaseContext,
+  parsed: { tag: string; written: string; numbers: readonly number[]; body: string },
+): Call => {
+  const { contact, message, office, now, abilities, stage } = reception
+  const botMention = abilities.hears === 'mentions' ? `@${office.settings.botName} ` : ''
+  return {
+    ...parsed,
+    group: contact.group,
+    bindingId: contact.binding.id,
+    message,
+    abilities,
+    wording: { directory: office.directory, calendar: office.calendar, now, botMention },
+    names: async () =>
+      createNameTable(office.directory, contact.group ? await listGroupRoster(ctx, contact.group.id) : [], office.calendar.dayOf(now)),
+    mentionedMembers: async () => {
+      if (message.mentionIds.length === 0) return []
+      const bindings = await ctx.tx.findBy(Binding, {
+        channel: message.channel,
+        account: message.account,
+        externalId: In([...message.mentionIds]),
+      })
+      return bindings.map((row) => row.memberId).filter((id) => id !== null)
+    },
+    codes: { ...reception.codes, machineNow: stage.clocks.machine() },
+  }
+}
+
+/** At most one hint a day in a group that is not registered; more would be noise. */
+const hintOnce = async ({ tx, contact, office, now }: Reception): Promise<Answer[]> => {
+  const today = office.calendar.dayOf(now)
+  if (!contact.group || contact.group.hintedOn === today) throw new NothingToDo()
+  await tx.update(WorkGroup, { id: contact.group.id }, { hintedOn: today })
+  return [{ text: unregisteredHint, to: 'chat' }]
+}
+
+/** What stands in the way of a command, before it runs. */
+const findObstacle = async (reception: Reception, ctx: UseCaseContext, command: Command, call: Call): Promise<Answer[] | null> => {
+  const { contact } = reception
+  if (contact.group?.closedAt != null) throw new NothingToDo()
+  if (command.open) return null
+  if (contact.group && contact.group.registeredAt === null) return hintOnce(reception)
+  if (!ctx.actor) return [{ text: unboundHint, to: reception.abilities.privateMessages ? 'speaker' : 'chat' }]
+  if (contact.binding.confirmedAt === null && !readOnly.has(command.tags[0])) return [{ text: unconfirmedHint, to: 'chat' }]
+  if (command.needs.number && call.numbers.length === 0)
+    return [{ text: describeMissing(call.written, 'number', command.example), to: 'chat' }]
+  if (command.needs.body && call.body === '') return [{ text: describeMissing(call.written, 'body', command.example), to: 'chat' }]
+  return null
+}
+
+const runCommand = async (reception: Reception, ctx: UseCaseContext, parsed: Parameters<typeof callOf>[2]): Promise<Answer[]> => {
+  const command = findCommand(parsed.tag)
+  const call = callOf(reception, ctx, parsed)
+  const obstacle = await findObstacle(reception, ctx, command, call)
+  if (obstacle) return obstacle
+  const [first, ...rest] = await command.run(ctx, call)
+  if (!first) return []
+  return [mentionsSecrecy(call.body) ? { ...first, text: `${first.text}\n${secrecyCaution}` } : first, ...rest]
+}
+
+const isRegistered = ({ contact }: Reception): boolean =>
+  contact.group === null || (contact.group.registeredAt !== null && contact.group.closedAt === null)
+
+/** What the bot says to one message; words to anybody else are written by the use-cases. */
+export const answerMessage = async (reception: Reception): Promise<Answer[]> => {
+  const { parsed } = reception
+  const ctx = contextOf(reception)
+  switch (parsed.kind) {
+    case 'command':
+      return runCommand(reception, ctx, parsed)
+    case 'query':
+      return runCommand(reception, ctx, { tag: '查', written: '查', numbers: parsed.numbers, body: '' })
+    case 'acknowledgement':
+      if (!ctx.actor || !isRegistered(reception) || !(await acknowledgeMessage(ctx, reception, parsed.numbers))) throw new NothingToDo()
+      return []
+    case 'unknown-tag':
+      if (!isRegistered(reception)) throw new NothingToDo()
+      return [{ text: describeUnknownTag(parsed.written, parsed.suggestion), to: 'chat' }]
+    case 'greeting':
+      return isRegistered(reception) ? [{ text: greeting, to: 'chat' }] : hintOnce(reception)
+    case 'sign-up':
+    case 'none':
+      throw new NothingToDo()
+  }
+}

@@ -1,0 +1,138 @@
+import { Problem } from '../../rules/problems.ts'
+import { acceptTask } from '../../use-cases/tasks/accept-task.ts'
+import { cancelTask } from '../../use-cases/tasks/cancel-task.ts'
+import { correctTask } from '../../use-cases/tasks/correct-task.ts'
+import { reopenTask } from '../../use-cases/tasks/reopen-task.ts'
+import { returnTask } from '../../use-cases/tasks/return-task.ts'
+import { skipOccurrence } from '../../use-cases/tasks/skip-occurrence.ts'
+import { findMattersOfMessage, undoTask } from '../../use-cases/tasks/undo-task.ts'
+import { urgeTask } from '../../use-cases/tasks/urge-task.ts'
+import {
+  describeAccepted,
+  describeCancelled,
+  describeCorrected,
+  describeReopened,
+  describeReturned,
+  describeSkipped,
+  describeUndone,
+  describeUrged,
+} from '../../wording/progress.ts'
+import { inChat, onlyNumber, type Answer, type Command } from './command.ts'
+import { memberIdsOfParties, memberIdsOfParty } from './mention-parties.ts'
+import { readInstant } from './read-instant.ts'
+
+export const acceptCommand: Command = {
+  tags: ['确认', '通过', '确认办结'],
+  numbers: 'many',
+  needs: { number: true },
+  example: '#确认 128',
+  help: '确认办结',
+  audience: '交办人',
+  run: async (ctx, call) => {
+    const answers: string[] = []
+    for (const number of call.numbers) answers.push(describeAccepted(await acceptTask(ctx, { number, text: call.body }), ctx.now))
+    return inChat(answers.join('\n'))
+  },
+}
+
+export const returnCommand: Command = {
+  tags: ['退回', '驳回'],
+  numbers: 'one',
+  needs: { number: true, body: true },
+  example: '#退回 128 缺整改照片说明',
+  help: '退回重办(写明原因)',
+  audience: '交办人',
+  run: async (ctx, call) => {
+    const returned = await returnTask(ctx, { number: onlyNumber(call), reason: call.body })
+    return inChat(describeReturned(call.wording, returned, call.body), await memberIdsOfParties(ctx, returned.matter.id))
+  },
+}
+
+export const urgeCommand: Command = {
+  tags: ['催办', '催'],
+  numbers: 'many',
+  needs: { number: true },
+  example: '#催办 128',
+  help: '提醒尚未办结的承办人',
+  audience: '交办人',
+  run: async (ctx, call) => {
+    const answers: Answer[] = []
+    for (const number of call.numbers) {
+      const { matter, owing } = await urgeTask(ctx, { number, text: call.body })
+      answers.push(
+        ...inChat(
+          describeUrged(call.wording, matter, owing),
+          owing.flatMap((party) => memberIdsOfParty(ctx, party)),
+        ),
+      )
+    }
+    return answers
+  },
+}
+
+export const cancelCommand: Command = {
+  tags: ['撤销', '取消'],
+  numbers: 'one',
+  needs: { number: true, body: true },
+  example: '#撤销 128 已并入其他工作',
+  help: '撤销事项(写明原因)',
+  audience: '交办人',
+  run: async (ctx, call) => {
+    const { matter, seriesEnded } = await cancelTask(ctx, { number: onlyNumber(call), reason: call.body })
+    return inChat(describeCancelled(matter, seriesEnded))
+  },
+}
+
+export const skipCommand: Command = {
+  tags: ['跳过'],
+  numbers: 'one',
+  needs: { number: true },
+  example: '#跳过 128',
+  help: '循环任务跳过下一期',
+  audience: '交办人',
+  run: async (ctx, call) => inChat(describeSkipped(await skipOccurrence(ctx, { number: onlyNumber(call) }))),
+}
+
+export const correctCommand: Command = {
+  tags: ['修改', '更正'],
+  numbers: 'one',
+  needs: { number: true, body: true },
+  example: '#修改 128 报送老旧小区消防隐患清单和整改方案',
+  help: '修改任务内容',
+  audience: '交办人',
+  run: async (ctx, call) => {
+    const matter = await correctTask(ctx, { number: onlyNumber(call), body: call.body })
+    return inChat(describeCorrected(matter), await memberIdsOfParties(ctx, matter.id))
+  },
+}
+
+export const reopenCommand: Command = {
+  tags: ['重开'],
+  numbers: 'one',
+  needs: { number: true, body: true },
+  example: '#重开 128 12月10日 补充两个小区',
+  help: '已办结的事项重新办理(写明新时限)',
+  audience: '交办人',
+  run: async (ctx, call) => {
+    const { at, rest } = readInstant(ctx, call.body, reopenCommand.example)
+    const matter = await reopenTask(ctx, { number: onlyNumber(call), dueAt: at, reason: rest })
+    return inChat(describeReopened(call.wording, matter), await memberIdsOfParties(ctx, matter.id))
+  },
+}
+
+export const undoCommand: Command = {
+  tags: ['撤回'],
+  numbers: 'one',
+  needs: {},
+  example: '#撤回(引用自己的那条消息)或 #撤回 128',
+  help: '10分钟内撤回刚发的任务',
+  audience: '交办人',
+  run: async (ctx, call) => {
+    const quoted = call.message.quote?.text
+    const numbers = call.numbers.length > 0 ? call.numbers : quoted ? await findMattersOfMessage(ctx, quoted) : []
+    if (numbers.length === 0) throw new Problem('bad_request', '请引用您10分钟内发的那条消息,或写明编号,例如:#撤回 128')
+    const answers: string[] = []
+    for (const number of numbers) answers.push(describeUndone(await undoTask(ctx, { number })))
+    return inChat(answers.join('\n'))
+  },
+}

@@ -1,0 +1,44 @@
+import type { Audience, Command } from './command.ts'
+import { inChat } from './command.ts'
+
+const sections: readonly Audience[] = ['承办人', '交办人', '任何人', '办公室']
+
+const describeHelp = (commands: readonly Command[]): string =>
+  [
+    '群办用法(直接在群里发):',
+    ...sections.flatMap((audience) => [
+      `【${audience}】`,
+      ...commands.filter((command) => command.audience === audience).map((command) => `#${command.tags[0]} ${command.help}`),
+    ]),
+    '看某一条的写法:#帮助 任务',
+  ].join('\n')
+
+const describeOne = (command: Command): string =>
+  [
+    `#${command.tags[0]}:${command.help}`,
+    `例:${command.example}`,
+    ...(command.tags.length > 1
+      ? [
+          `也可以写 ${command.tags
+            .slice(1)
+            .map((tag) => `#${tag}`)
+            .join(' ')}`,
+        ]
+      : []),
+  ].join('\n')
+
+/** #帮助, made from the commands themselves. */
+export const createHelpCommand = (commands: readonly Command[]): Command => ({
+  tags: ['帮助', '用法', 'help'],
+  numbers: 'none',
+  needs: {},
+  example: '#帮助 任务',
+  help: '看用法',
+  audience: '任何人',
+  open: true,
+  run: (_ctx, call) => {
+    const wanted = call.body.replace(/^[##]/u, '').trim()
+    const found = commands.find((command) => command.tags.includes(wanted))
+    return Promise.resolve(inChat(found ? describeOne(found) : describeHelp(commands)))
+  },
+})

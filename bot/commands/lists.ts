@@ -1,0 +1,95 @@
+import { Problem } from '../../rules/problems.ts'
+import { stageNames } from '../../rules/matter-stage.ts'
+import { actorOf, type UseCaseContext } from '../../use-cases/context.ts'
+import { listGroupMatters } from '../../use-cases/matters/list-group-matters.ts'
+import { listIssued } from '../../use-cases/matters/list-issued.ts'
+import { readMatter } from '../../use-cases/matters/read-matter.ts'
+import { countMyTodos } from '../../use-cases/todos/count-my-todos.ts'
+import { listMyTodos } from '../../use-cases/todos/list-my-todos.ts'
+import { describeGroupMatters, describeIssued, describeMatter, describeMyTodos } from '../../wording/lists.ts'
+import { inChat, toSpeaker, type Answer, type Call, type Command } from './command.ts'
+
+/** Lines a chat message lists at most; the rest is in the mini-program. */
+const listLength = 15
+
+/** In a group: this group's matters there, all of them privately (settled.md, Visibility). */
+export const myTodosCommand: Command = {
+  tags: ['我的', '我的待办', '待办事项'],
+  numbers: 'none',
+  needs: {},
+  example: '#我的',
+  help: '我的待办',
+  audience: '任何人',
+  run: async (ctx, call) => {
+    const { name } = actorOf(ctx)
+    const { total } = await countMyTodos(ctx)
+    const all = toSpeaker(
+      describeMyTodos(call.wording, (await listMyTodos(ctx, { limit: listLength })).items, { total, inGroup: false, name }),
+    )
+    if (!call.group) return all
+    const here = (await listMyTodos(ctx, { limit: listLength, groupId: call.group.id })).items
+    const answer = inChat(describeMyTodos(call.wording, here, { total, inGroup: true, name }))
+    return total > here.length ? [...answer, ...all] : answer
+  },
+}
+
+export const issuedCommand: Command = {
+  tags: ['我交办的', '我交办'],
+  numbers: 'none',
+  needs: {},
+  example: '#我交办的',
+  help: '我交办、还没办结的事项(私信答复)',
+  audience: '任何人',
+  run: async (ctx, call) => {
+    const open = await listIssued(ctx, { limit: listLength, state: 'open' })
+    const submitted = await listIssued(ctx, { limit: listLength, state: 'submitted' })
+    const matters = [...submitted.items, ...open.items].map((matter) => ({ ...matter, stage: stageNames[matter.stage] }))
+    return toSpeaker(describeIssued(call.wording, matters, open.next !== null || submitted.next !== null))
+  },
+}
+
+export const groupMattersCommand: Command = {
+  tags: ['本群', '本群事项'],
+  numbers: 'none',
+  needs: {},
+  example: '#本群',
+  help: '本群在办事项',
+  audience: '任何人',
+  run: async (ctx, call) => {
+    if (!call.group) throw new Problem('bad_request', '请在工作群里发送 #本群')
+    const page = await listGroupMatters(ctx, call.group.id, { limit: listLength })
+    return inChat(describeGroupMatters(call.wording, page.items, page.next !== null))
+  },
+}
+
+const describeOne = async (ctx: UseCaseContext, call: Call, number: number): Promise<Answer> => {
+  const matter = await readMatter(ctx, number, { limit: 20 })
+  if (matter.form === 'brief') return { text: describeMatter(call.wording, matter, false), to: 'chat' }
+  const latest = matter.timeline.items.find(
+    (item) => ['feedback', 'submit', 'finish_part', 'complete'].includes(item.action) && item.text !== '',
+  )
+  const isHere = call.group !== null && matter.group?.id === call.group.id
+  const inPrivate = !isHere
+  const answer = {
+    ...matter,
+    stage: stageNames[matter.stage],
+    lights: ctx.office.settings.lights,
+    latest: latest ? { at: latest.at, who: latest.actor?.name ?? '系统', text: latest.text } : null,
+  }
+  return { text: describeMatter(call.wording, answer, inPrivate), to: inPrivate ? 'speaker' : 'chat' }
+}
+
+/** A number of this group is answered in the group; any other one privately. */
+export const queryCommand: Command = {
+  tags: ['查', '进度', '查询'],
+  numbers: 'many',
+  needs: { number: true },
+  example: '#查 128',
+  help: '查一件事的进度(@我 加编号也可以)',
+  audience: '任何人',
+  run: async (ctx, call) => {
+    const answers: Answer[] = []
+    for (const number of call.numbers) answers.push(await describeOne(ctx, call, number))
+    return answers
+  },
+}

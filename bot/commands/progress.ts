@@ -1,0 +1,42 @@
+import { acknowledgeTasks } from '../../use-cases/tasks/acknowledge-tasks.ts'
+import { finishTask } from '../../use-cases/tasks/finish-task.ts'
+import { reportProgress } from '../../use-cases/tasks/report-progress.ts'
+import { actorOf } from '../../use-cases/context.ts'
+import { describeAcknowledged, describeFinished, describeProgress } from '../../wording/progress.ts'
+import { inChat, onlyNumber, type Command } from './command.ts'
+
+export const acknowledgeCommand: Command = {
+  tags: ['签收', '收到', '已签收'],
+  numbers: 'many',
+  needs: { number: true },
+  example: '#签收 128',
+  help: '签收,表示已读(直接回“收到”也可以)',
+  audience: '承办人',
+  run: async (ctx, call) => inChat(describeAcknowledged(await acknowledgeTasks(ctx, { numbers: [...call.numbers] }), actorOf(ctx).name)),
+}
+
+export const reportCommand: Command = {
+  tags: ['反馈', '进展', '进度反馈'],
+  numbers: 'one',
+  needs: { number: true, body: true },
+  example: '#反馈 128 已排查12栋,60%',
+  help: '报进展,可带百分比',
+  audience: '承办人',
+  run: async (ctx, call) => {
+    const progress = await reportProgress(ctx, { number: onlyNumber(call), text: call.body })
+    return inChat(describeProgress(call.wording, progress, actorOf(ctx).name))
+  },
+}
+
+export const finishCommand: Command = {
+  tags: ['办结', '完成', '已完成', '申请办结'],
+  numbers: 'one',
+  needs: { number: true },
+  example: '#办结 128 全部整改完毕',
+  help: '报办结,等交办人确认',
+  audience: '承办人',
+  run: async (ctx, call) => {
+    const finished = await finishTask(ctx, { number: onlyNumber(call), text: call.body })
+    return inChat(describeFinished(call.wording, finished), finished.outcome === 'submitted' ? [finished.matter.issuerId] : [])
+  },
+}

@@ -1,0 +1,67 @@
+import { OutboundMessage } from '../entities/index.ts'
+import { MINUTE_MS } from '../rules/instant.ts'
+import { enqueueMessages, type Addressee } from '../use-cases/outbox/enqueue-message.ts'
+import { lateSummaryHead } from '../wording/replies.ts'
+import type { Reception } from './answer-message.ts'
+import type { Answer } from './commands/command.ts'
+
+/** Older than this at delivery, a message is history replayed at login (chat.md, Guarantees). */
+const historyAgeMs = 10 * MINUTE_MS
+/** How long a summary collects before it goes out. */
+const summaryDelayMs = MINUTE_MS
+
+const addressee = ({ contact }: Reception, to: Answer['to']): Addressee => {
+  if (to === 'chat' && contact.group) return { groupId: contact.group.id }
+  return contact.binding.memberId === null ? { bindingId: contact.binding.id } : { memberId: contact.binding.memberId }
+}
+
+const contextOf = (reception: Reception): Parameters<typeof enqueueMessages>[0] => ({
+  tx: reception.tx,
+  office: reception.office,
+  now: reception.now,
+  sentAt: reception.message.sentAt,
+  newId: reception.stage.newId,
+  actor: null,
+  messageId: reception.inboundId,
+})
+
+/** One summary per chat for all that was replayed: the first line of each answer, appended while the summary still waits. */
+const summarise = async (reception: Reception, answer: Answer): Promise<void> => {
+  const to = addressee(reception, answer.to)
+  const line = answer.text.split('\n', 1)[0] ?? ''
+  const waiting = await reception.tx.findOne(OutboundMessage, {
+    where: { ...to, purpose: 'summary', state: 'ready' },
+    order: { id: 'DESC' },
+  })
+  if (waiting) {
+    await reception.tx.update(OutboundMessage, { id: waiting.id, state: 'ready' }, { text: `${waiting.text}\n${line}` })
+    return
+  }
+  await enqueueMessages(contextOf(reception), [
+    {
+      to,
+      text: `${lateSummaryHead}\n${line}`,
+      purpose: 'summary',
+      dedupeKey: `summary:${reception.inboundId}`,
+      notBefore: reception.now + summaryDelayMs,
+    },
+  ])
+}
+
+/** Writes the answers of one message into the outbox, in the message's own transaction. */
+export const enqueueAnswers = async (reception: Reception, answers: readonly Answer[]): Promise<void> => {
+  if (reception.now - reception.message.sentAt > historyAgeMs) {
+    for (const answer of answers) await summarise(reception, answer)
+    return
+  }
+  await enqueueMessages(
+    contextOf(reception),
+    answers.map((answer, index) => ({
+      to: addressee(reception, answer.to),
+      text: answer.text,
+      mentionIds: answer.mentionIds ?? [],
+      purpose: 'reply' as const,
+      dedupeKey: `reply:${reception.inboundId}:${index}`,
+    })),
+  )
+}

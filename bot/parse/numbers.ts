@@ -1,0 +1,30 @@
+import type { FoldedText } from './fold-text.ts'
+
+const bracketed = /^\s*〔\s*(\d{1,9})\s*(?:号)?\s*〕[、,,]?/u
+/** Digits followed by a space or the end; a list separator may stand between two numbers. */
+const bare = /^\s*(\d{1,9})(?=\s|$|[、,,]\s*\d{1,9}(?=\s|$|[、,,]))[、,,]?/u
+
+/** Matter numbers right after a tag (settled.md, Numbers), and where the body begins. */
+export const readNumbers = (text: FoldedText, from: number, how: 'none' | 'one' | 'many'): { numbers: number[]; next: number } => {
+  if (how === 'none') return { numbers: [], next: skipColon(text, from) }
+  const numbers: number[] = []
+  let next = skipColon(text, from)
+  for (;;) {
+    const rest = text.letters.slice(next).join('')
+    const match = bracketed.exec(rest) ?? bare.exec(rest)
+    if (!match || (how === 'one' && numbers.length === 1)) return { numbers: [...new Set(numbers)], next: skipColon(text, next) }
+    numbers.push(Number(match[1]))
+    next += match[0].length
+  }
+}
+
+/** A colon or comma between tag and body belongs to neither. */
+const skipColon = (text: FoldedText, from: number): number => {
+  const match = /^\s*[::,,]\s*/u.exec(text.letters.slice(from).join(''))
+  return from + (match ? match[0].length : 0)
+}
+
+/** Numbers that a quoted message names: every 〔n〕 in it, once. */
+export const numbersIn = (text: string): number[] => [
+  ...new Set([...text.normalize('NFKC').matchAll(/〔\s*(\d{1,9})\s*〕/gu)].map((match) => Number(match[1]))),
+]

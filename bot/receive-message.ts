@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import type { Stage } from '../database/stage.ts'
+import { InboundMessageRow } from '../entities/index.ts'
+import { insertRows } from '../entities/insert-rows.ts'
+import { isUniqueViolation } from '../entities/unique-violation.ts'
+import { Problem } from '../rules/problems.ts'
+import { findMarking } from '../rules/secrecy.ts'
+import type { CodeKit } from '../use-cases/bindings/one-time-codes.ts'
+import type { Office } from '../use-cases/context.ts'
+import { describeFailure } from '../wording/replies.ts'
+import { answerMessage, NothingToDo, type Reception } from './answer-message.ts'
+import type { ChannelAbilities, InboundMessage } from './channel.ts'
+import { commandTags } from './commands/index.ts'
+import { enqueueAnswers } from './enqueue-answers.ts'
+import { parseMessage, type ParsedMessage } from './parse-message.ts'
+import { reportIncident } from './report-incident.ts'
+import { resolveContact } from './resolve-contact.ts'
+
+export interface ReceiverOptions {
+  stage: Stage
+  abilities: ChannelAbilities
+  /** The bot's own display name on that account, beside the office's name for it. */
+  botName: () => string | null
+  /** The office's key (and, in a replay, a seeded chance) for one-time codes. */
+  codes: Omit<CodeKit, 'machineNow'>
+  log: (event: string, detail: Record<string, unknown>) => void
+}
+
+const longestText = 20_000
+
+const inboundRow = (reception: Reception, outcome: Pick<InboundMessageRow, 'state' | 'reference' | 'error'>): InboundMessageRow => ({
+  id: reception.inboundId,
+  channel: reception.message.channel,
+  account: reception.message.account,
+  externalId: reception.message.messageId,
+  groupId: reception.contact.group?.id ?? null,
+  memberId: reception.contact.binding.memberId,
+  text: reception.message.text.slice(0, longestText),
+  sentAt: reception.message.sentAt,
+  receivedAt: reception.now,
+  ...outcome,
+})
+
+const done = { state: 'done', reference: null, error: null } as const
+
+/** Sets the scene of one message inside a transaction. */
+const receiveIn = async (
+  options: ReceiverOptions,
+  message: InboundMessage,
+  parsed: ParsedMessage,
+  work: (reception: Reception) => Promise<void>,
+): Promise<void> => {
+  const { stage } = options
+  await stage.runner.transaction(async (tx) => {
+    const office: Office = await stage.loadOffice(tx)
+    const now = stage.clocks.office()
+    const contact = await resolveContact({ tx, now, newId: stage.newId }, message)
+    await work({
+      stage,
+      tx,
+      office,
+      now,
+      message,
+      parsed,
+      contact,
+      abilities: options.abilities,
+      codes: options.codes,
+      inboundId: stage.newId(),
+    })
+  })
+}
+
+/** The message with its effects and its answer, in one transaction; a refusal is answered in a transaction of its own, without effects. */
+const handle = async (options: ReceiverOptions, message: InboundMessage, parsed: ParsedMessage): Promise<void> => {
+  try {
+    await receiveIn(options, message, parsed, async (reception) => {
+      await insertRows(reception.tx, InboundMessageRow, [inboundRow(reception, done)])
+      await enqueueAnswers(reception, await answerMessage(reception))
+    })
+  } catch (error) {
+    if (error instanceof NothingToDo) return
+    if (!(error instanceof Problem)) throw error
+    await receiveIn(options, message, parsed, async (reception) => {
+      await insertRows(reception.tx, InboundMessageRow, [inboundRow(reception, done)])
+      await enqueueAnswers(reception, [{ text: error.message, to: 'chat' }])
+    })
+  }
+}
+
+/** A fault of ours: kept with its context, answered with the fixed sentence and a reference. */
+const recordFailure = async (options: ReceiverOptions, message: InboundMessage, parsed: ParsedMessage, error: unknown): Promise<void> => {
+  const reference = createHash('sha256').update(`${message.account}${message.messageId}`).digest('hex').slice(0, 8).toUpperCase()
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  options.log('message-failed', { reference, channel: message.channel, error: detail })
+  await receiveIn(options, message, parsed, async (reception) => {
+    const failed = { state: 'failed', reference, error: detail.slice(0, 2_000) } as const
+    await insertRows(reception.tx, InboundMessageRow, [inboundRow(reception, failed)])
+    await enqueueAnswers(reception, [{ text: describeFailure(reference), to: 'chat' }])
+  })
+}
+
+const isDuplicate = (error: unknown): boolean => isUniqueViolation(error) && /inbound_messages|ux_inbound_external/u.test(String(error))
+
+/** Two first messages at once meet the same new contact or group; the loser finds it made and goes on. */
+const handleThroughRaces = async (options: ReceiverOptions, message: InboundMessage, parsed: ParsedMessage): Promise<void> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await handle(options, message, parsed)
+    } catch (error) {
+      if (attempt >= 4 || isDuplicate(error) || !isUniqueViolation(error)) throw error
+    }
+  }
+}
+
+const receiveOnce = async (options: ReceiverOptions, message: InboundMessage, parsed: ParsedMessage): Promise<void> => {
+  try {
+    await handleThroughRaces(options, message, parsed)
+  } catch (error) {
+    if (isDuplicate(error)) return
+    try {
+      await recordFailure(options, message, parsed, error)
+    } catch (second) {
+      if (!isDuplicate(second)) throw second
+    }
+  }
+}
+
+const isForUs = (message: InboundMessage, parsed: ParsedMessage): boolean =>
+  parsed.kind !== 'none' && (message.kind === 'text' || message.kind === 'recall')
+
+/**
+ * The door of the chat: one message in, its effects committed when the promise resolves. The addressing test and the secrecy guard
+ * run before anything is written; a message that is not for the bot leaves no trace. Rejects only while the database is away:
+ * the channel then delivers the message again.
+ */
+export const createReceiver =
+  (options: ReceiverOptions): ((message: InboundMessage) => Promise<void>) =>
+  async (message) => {
+    const { stage } = options
+    const { settings } = await stage.runner.read(stage.loadOffice)
+    const botNames = [...new Set([settings.botName, options.botName() ?? settings.botName])]
+    const parsed = parseMessage({ text: message.text, quote: message.quote, mentionsBot: message.mentionsBot, botNames }, commandTags)
+    if (!isForUs(message, parsed)) return
+    const marking = findMarking(message.text)
+    if (marking) await receiveIn(options, message, parsed, (reception) => reportIncident(reception, marking))
+    else await receiveOnce(options, message, parsed)
+  }
