@@ -1,0 +1,32 @@
+import type { Route } from '../define-route.ts'
+import { administrationRoutes } from './administration.ts'
+import { auditRoutes } from './audit.ts'
+import { channelRoutes } from './channels.ts'
+import { delegationRoutes } from './delegations.ts'
+import { ledgerRoutes } from './ledger.ts'
+import { matterRoutes } from './matters.ts'
+import { officeRoutes } from './office.ts'
+import { importRoutes } from './people-import.ts'
+import { sessionRoutes } from './sessions.ts'
+import { taskActions } from './task-actions.ts'
+import { taskRoutes } from './tasks.ts'
+import { todoRoutes } from './todos.ts'
+
+/** Every route under /api/v1: the router, the OpenAPI document and the test matrix are made from this list and nothing else. */
+const routes: readonly Route[] = [
+  ...sessionRoutes,
+  ...officeRoutes,
+  ...todoRoutes,
+  ...matterRoutes,
+  ...taskRoutes,
+  ...taskActions,
+  ...delegationRoutes,
+  ...ledgerRoutes,
+  ...administrationRoutes,
+  ...importRoutes,
+  ...channelRoutes,
+  ...auditRoutes,
+]
+
+/** The routes of this deployment; those for demonstration are left out elsewhere. */
+export const listRoutes = ({ demo }: { demo: boolean }): readonly Route[] => routes.filter((route) => demo || route.demoOnly !== true)
