@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto'
+import { pino } from 'pino'
+import type { Channel, ChannelHandlers, ChannelState } from '../bot/channel.ts'
+import { createSimulator, createWechatyChannel, type SimulatorWorld } from '../bot/channels/index.ts'
+import { createSimulatorWeb, type SimulatorWeb } from '../bot/channels/simulator/web.ts'
+import { createDelivery } from '../bot/deliver-outbound.ts'
+import { createReceiver } from '../bot/receive-message.ts'
+import { openDatabase } from '../database/open-database.ts'
+import { lockProcess } from '../database/process-lock.ts'
+import type { Stage } from '../database/stage.ts'
+import { listJobs } from '../jobs/index.ts'
+import { passTime } from '../jobs/pass-time.ts'
+import { createScheduler, type Scheduler } from '../jobs/scheduler.ts'
+import { defaultRateLimits, type ChannelStatus } from '../miniprogram-api/api-config.ts'
+import { createApi, type Api } from '../miniprogram-api/server.ts'
+import { createIds } from '../rules/new-id.ts'
+import { createOfficeLoader } from '../use-cases/office/load-office.ts'
+import { deriveKeys } from '../use-cases/people/derive-keys.ts'
+import { createClocks, type OfficeClocks } from './clocks.ts'
+import type { Config } from './config.ts'
+import { layDemo } from './lay-demo.ts'
+import { leadChat, type Leadership } from './lead-chat.ts'
+import { officeSecret } from './office-secret.ts'
+import { botAccount } from './replay/virtual-office.ts'
+
+export interface RunningApp {
+  /** Where the API (and in demo mode the simulated group) listens; null without the api service. */
+  url: string | null
+  stop(): Promise<void>
+}
+
+export interface StartOptions {
+  /** Told how far the demo history is, 0 to 1. */
+  progress?: (share: number) => void
+  /** Told of the login picture of a real chat account. */
+  showQrCode?: (qrCode: string) => void
+}
+
+const toStatus = (name: string, state: ChannelState): ChannelStatus => ({ name, ...state })
+
+/** Wires the doors named in the configuration to one stage and starts them. Throws in plain words when something essential is missing. */
+export const startApp = async (config: Config, { progress = () => undefined, showQrCode }: StartOptions = {}): Promise<RunningApp> => {
+  const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
+  const report = (what: string, error: unknown): void => logger.warn({ err: error instanceof Error ? error : { detail: error } }, what)
+  const lock = lockProcess(config.database)
+  const secret = officeSecret({ value: config.secret, mode: config.mode, file: config.secretFile })
+  if (!secret) throw new Error('QUNBAN_SECRET is required in production')
+  const keys = deriveKeys(secret)
+  const runner = await openDatabase(config.database)
+  if (config.mode === 'demo') await layDemo(runner, Date.now(), progress, report)
+  const clocks = await createClocks(runner)
+  const stage: Stage = { runner, loadOffice: createOfficeLoader(), clocks, newId: createIds(clocks.machine) }
+  const holder = randomUUID()
+  const jobs = listJobs(holder)
+
+  const scheduler = config.services.includes('jobs')
+    ? createScheduler(stage, { jobs, report: (job, error) => report(`job ${job}`, error), afterTick: () => bot?.poke() })
+    : null
+  const bot = config.services.includes('bot') ? createBot(config, stage, keys.codes, { holder, report, logger, showQrCode }) : null
+  const pages = bot?.world ? createPages(bot.world, stage, clocks, { jobs, report, poke: bot.poke, scheduler }) : null
+
+  const api = config.services.includes('api')
+    ? createApi({
+        stage,
+        logger,
+        config: {
+          host: config.host,
+          port: config.port,
+          trustedProxies: config.trustedProxies,
+          demo: config.mode === 'demo',
+          wechat: config.wechat,
+          keys,
+          limits: defaultRateLimits,
+          extraPages: pages ? [pages.router.routes()] : [],
+          health: () => ({ services: config.services, mode: config.mode }),
+          channels: () => bot?.status() ?? [],
+          closeLimitMs: 5_000,
+        },
+      })
+    : null
+  await pages?.fillWorld()
+  const leadership = (await bot?.start()) ?? null
+  await scheduler?.start()
+  const address = (await api?.listen()) ?? null
+  return {
+    url: address?.url ?? null,
+    stop: () => stopAll({ api, pages, scheduler, leadership, bot, clocks, runner, lock }),
+  }
+}
+
+interface Bot {
+  world: SimulatorWorld | null
+  status(): ChannelStatus[]
+  poke(): void
+  start(): Promise<Leadership>
+  stop(): Promise<void>
+}
+
+interface BotParts {
+  holder: string
+  report: (what: string, error: unknown) => void
+  logger: { error: (detail: object, text: string) => void }
+  showQrCode: ((qrCode: string) => void) | undefined
+}
+
+/** The chat door: the channel of the configuration, its receiver and its delivery. */
+const createBot = (config: Config, stage: Stage, codeKey: Buffer, { holder, report, logger, showQrCode }: BotParts): Bot => {
+  const simulator =
+    config.mode === 'demo' && !config.puppet ? createSimulator({ botName: '群办', botId: botAccount, now: stage.clocks.office }) : null
+  const channel: Channel =
+    simulator?.channel ?? createWechatyChannel({ puppet: config.puppet ?? { puppet: 'wechaty-puppet-service' }, report })
+  let state: ChannelState = { state: 'starting' }
+  const delivery = createDelivery(stage, channel, { holder, report, ...(simulator ? { spacingMs: 30 } : {}) })
+  const receive = createReceiver({
+    stage,
+    abilities: channel.abilities,
+    botName: () => (state.state === 'online' ? state.name : null),
+    codes: { key: codeKey },
+    log: (event, detail) => logger.error(detail, event),
+  })
+  const handlers: ChannelHandlers = {
+    onMessage: async (message) => {
+      await receive(message)
+      delivery.poke()
+    },
+    onEcho: (echo) => delivery.settleEcho(echo),
+    onState: (next) => {
+      state = next
+      if (next.state === 'scan') showQrCode?.(next.qrCode)
+      if (next.state === 'online') delivery.start(next.account)
+    },
+  }
+  return {
+    world: simulator?.world ?? null,
+    status: () => [toStatus(channel.name, state)],
+    poke: delivery.poke,
+    start: () => leadChat(stage, channel, handlers, { holder, report }),
+    stop: delivery.stop,
+  }
+}
+
+interface PageParts {
+  jobs: ReturnType<typeof listJobs>
+  report: (what: string, error: unknown) => void
+  poke: () => void
+  scheduler: Scheduler | null
+}
+
+/** The simulated group's page, whose clock steps through everything that falls due. */
+const createPages = (world: SimulatorWorld, stage: Stage, clocks: OfficeClocks, { jobs, report, poke }: PageParts): SimulatorWeb =>
+  createSimulatorWeb({
+    world,
+    stage,
+    report,
+    advanceClock: (to, onStep) =>
+      passTime(stage, {
+        jobs,
+        until: to,
+        moveTo: async (at) => {
+          await clocks.moveTo(at)
+          onStep(at)
+        },
+        report: (job, error) => report(`job ${job}`, error),
+        afterStep: () => {
+          poke()
+          return Promise.resolve()
+        },
+      }),
+  })
+
+interface Parts {
+  api: Api | null
+  pages: SimulatorWeb | null
+  scheduler: Scheduler | null
+  leadership: Leadership | null
+  bot: Bot | null
+  clocks: OfficeClocks
+  runner: Stage['runner']
+  lock: { release(): void }
+}
+
+/** Doors first, then what they stand on. */
+const stopAll = async ({ api, pages, scheduler, leadership, bot, clocks, runner, lock }: Parts): Promise<void> => {
+  pages?.close()
+  await Promise.all([api?.close(), scheduler?.stop(), bot?.stop()])
+  await leadership?.stop()
+  await clocks.persist()
+  await runner.close()
+  lock.release()
+}
