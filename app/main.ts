@@ -1,29 +1,36 @@
 import qrcode from 'qrcode-terminal'
 import { Problem } from '../rules/problems.ts'
 import { readConfig } from './config.ts'
-import { startApp } from './start-app.ts'
+import { startApp, type RunningApp } from './start-app.ts'
 
-const showProgress = (share: number): void => {
-  const filled = Math.round(share * 24)
-  process.stdout.write(
-    `\r正在铺设演示办公室 ${'█'.repeat(filled)}${'░'.repeat(24 - filled)} ${Math.round(share * 100)}%${share === 1 ? '\n' : ''}`,
-  )
+/** A bar on a terminal; a line a quarter where the output is kept in a file. */
+const createProgress = (): ((share: number) => void) => {
+  let printed = -1
+  return (share) => {
+    const step = Math.floor(share * (process.stdout.isTTY ? 100 : 4))
+    if (step === printed) return
+    printed = step
+    const filled = Math.round(share * 24)
+    const bar = `正在铺设演示办公室 ${'█'.repeat(filled)}${'░'.repeat(24 - filled)} ${Math.round(share * 100)}%`
+    process.stdout.write(process.stdout.isTTY ? `\r${bar}${share === 1 ? '\n' : ''}` : `${bar}\n`)
+  }
 }
 
-const greet = (url: string | null, isDemo: boolean): void => {
-  if (url === null) return
-  console.log(`\n群办已启动:${url}`)
+const greet = (app: RunningApp, isDemo: boolean): void => {
+  if (app.url === null) return
+  console.log(`\n群办已启动:${app.url}`)
   if (!isDemo) return
-  console.log(`模拟工作群:${url}/    接口文档:${url}/api/docs\n\n试试在“安全生产工作群”里以张三的身份发:`)
-  console.log('  #任务 @李四 @王五 本周五下班前完成老旧小区消防隐患排查,李四牵头')
-  console.log('再以李四的身份发:\n  收到\n  #反馈 128 已排查12栋,发现隐患3处,60%\n\n按 Ctrl+C 停止。')
+  console.log(`模拟工作群 ${app.url}/    接口文档 ${app.url}/api/docs\n`)
+  console.log('试一试,在“安全生产工作群”里:')
+  for (const line of app.suggestions) console.log(`  ${line}`)
+  console.log('\n按 Ctrl+C 停止。')
 }
 
 const startedAt = performance.now()
 try {
   const config = readConfig()
-  const app = await startApp(config, { progress: showProgress, showQrCode: (code) => qrcode.generate(code, { small: true }) })
-  greet(app.url, config.mode === 'demo')
+  const app = await startApp(config, { progress: createProgress(), showQrCode: (code) => qrcode.generate(code, { small: true }) })
+  greet(app, config.mode === 'demo')
   console.log(`(${((performance.now() - startedAt) / 1000).toFixed(1)} 秒就绪)`)
   const stop = (): void => {
     // A second signal means now.

@@ -4,6 +4,7 @@ import type { Channel, ChannelHandlers, ChannelState } from '../bot/channel.ts'
 import { createSimulator, createWechatyChannel, type SimulatorWorld } from '../bot/channels/index.ts'
 import { createSimulatorWeb, type SimulatorWeb } from '../bot/channels/simulator/web.ts'
 import { createDelivery } from '../bot/deliver-outbound.ts'
+import { leaveClosedGroups } from '../bot/leave-closed-groups.ts'
 import { createReceiver } from '../bot/receive-message.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { lockProcess } from '../database/process-lock.ts'
@@ -26,6 +27,8 @@ import { botAccount } from './replay/virtual-office.ts'
 export interface RunningApp {
   /** Where the API (and in demo mode the simulated group) listens; null without the api service. */
   url: string | null
+  /** Messages to try in the simulated group, with a limit that lies ahead whatever the weekday. */
+  suggestions: readonly string[]
   stop(): Promise<void>
 }
 
@@ -54,7 +57,7 @@ export const startApp = async (config: Config, { progress = () => undefined, sho
   const jobs = listJobs(holder)
 
   const scheduler = config.services.includes('jobs')
-    ? createScheduler(stage, { jobs, report: (job, error) => report(`job ${job}`, error), afterTick: () => bot?.poke() })
+    ? createScheduler(stage, { jobs, report: (job, error) => report(`job ${job}`, error), afterTick: () => bot?.afterTick() })
     : null
   const bot = config.services.includes('bot') ? createBot(config, stage, keys.codes, { holder, report, logger, showQrCode }) : null
   const pages = bot?.world ? createPages(bot.world, stage, clocks, { jobs, report, poke: bot.poke, scheduler }) : null
@@ -84,14 +87,29 @@ export const startApp = async (config: Config, { progress = () => undefined, sho
   const address = (await api?.listen()) ?? null
   return {
     url: address?.url ?? null,
+    suggestions: await suggest(stage),
     stop: () => stopAll({ api, pages, scheduler, leadership, bot, clocks, runner, lock }),
   }
 }
+
+/** The first steps of the main job, as three people would write them. */
+const suggest = (stage: Stage): Promise<string[]> =>
+  stage.runner.read(async (tx) => {
+    const { calendar } = await stage.loadOffice(tx)
+    const [, month, day] = calendar.addWorkingDays(calendar.dayOf(stage.clocks.office()), 4).split('-').map(Number)
+    return [
+      `张三:#任务 @李四 @王五 ${month}月${day}日下班前完成老旧小区消防隐患排查,李四牵头`,
+      '李四:收到',
+      '李四:#反馈 128 已排查12栋,发现隐患3处,60%',
+    ]
+  })
 
 interface Bot {
   world: SimulatorWorld | null
   status(): ChannelStatus[]
   poke(): void
+  /** What follows each tick of the clock: send what became ready, leave what was closed. */
+  afterTick(): void
   start(): Promise<Leadership>
   stop(): Promise<void>
 }
@@ -130,10 +148,16 @@ const createBot = (config: Config, stage: Stage, codeKey: Buffer, { holder, repo
       if (next.state === 'online') delivery.start(next.account)
     },
   }
+  const afterTick = (): void => {
+    delivery.poke()
+    if (state.state === 'online')
+      void leaveClosedGroups(stage, channel, state.account).catch((error: unknown) => report('a closed group could not be left', error))
+  }
   return {
     world: simulator?.world ?? null,
     status: () => [toStatus(channel.name, state)],
     poke: delivery.poke,
+    afterTick,
     start: () => leadChat(stage, channel, handlers, { holder, report }),
     stop: delivery.stop,
   }

@@ -1,15 +1,39 @@
+import { DAY_MS } from '../rules/instant.ts'
 import { Problem } from '../rules/problems.ts'
 import type { UseCaseContext } from '../use-cases/context.ts'
+import { listMattersQuoted } from '../use-cases/matters/find-message-matters.ts'
 import { acknowledgeRecent, acknowledgeTasks } from '../use-cases/tasks/acknowledge-tasks.ts'
-import type { Reception } from './answer-message.ts'
 
-/** A bare 收到, or one that quotes a number. Says whether it hit an open todo; it is never answered, and what hits nothing is chat. */
-export const acknowledgeMessage = async (ctx: UseCaseContext, { contact }: Reception, numbers: readonly number[]): Promise<boolean> => {
-  if (numbers.length === 0) return contact.group !== null && (await acknowledgeRecent(ctx, contact.group.id)).length > 0
+/** How far back a quoted task may lie. */
+const quoteReachMs = 30 * DAY_MS
+
+const acknowledgeNumbers = async (ctx: UseCaseContext, numbers: number[]): Promise<boolean> => {
   try {
-    return (await acknowledgeTasks(ctx, { numbers: [...numbers] })).some(({ isNew }) => isNew)
+    return (await acknowledgeTasks(ctx, { numbers })).some(({ isNew }) => isNew)
   } catch (error) {
     if (error instanceof Problem && error.code !== 'stale') return false
     throw error
   }
+}
+
+/**
+ * A bare 收到, one that quotes a number, or one that quotes the very words that opened a task. Says whether it hit an open todo;
+ * it is never answered, and what hits nothing is chat.
+ */
+export const acknowledgeMessage = async (
+  ctx: UseCaseContext,
+  groupId: string | null,
+  { numbers, quoted }: { numbers: number[]; quoted: string | null },
+): Promise<boolean> => {
+  if (numbers.length > 0) return acknowledgeNumbers(ctx, numbers)
+  if (groupId === null) return false
+  if (quoted === null) return (await acknowledgeRecent(ctx, groupId)).length > 0
+  const matters = await listMattersQuoted(ctx, quoted, { groupId }, ctx.sentAt - quoteReachMs)
+  return (
+    matters.length > 0 &&
+    acknowledgeNumbers(
+      ctx,
+      matters.map((matter) => matter.number),
+    )
+  )
 }

@@ -17,9 +17,11 @@ import {
   unregisteredHint,
 } from '../wording/replies.ts'
 import { acknowledgeMessage } from './acknowledge-message.ts'
+import { answerAttachment, answerRecall } from './answer-unread.ts'
 import type { ChannelAbilities, InboundMessage } from './channel.ts'
 import type { Answer, Call, Command } from './commands/command.ts'
 import { findCommand } from './commands/index.ts'
+import { NothingToDo } from './nothing-to-do.ts'
 import type { ParsedMessage } from './parse-message.ts'
 import type { Contact } from './resolve-contact.ts'
 
@@ -36,9 +38,6 @@ export interface Reception {
   codes: Omit<CodeKit, 'machineNow'>
   inboundId: string
 }
-
-/** Thrown to leave no trace: a 收到 that hits nothing, a 接龙 of others, a group that may not speak yet. */
-export class NothingToDo extends Error {}
 
 /** Commands that only read; allowed before a changed login is confirmed. */
 const readOnly = new Set(['帮助', '绑定', '我的', '我交办的', '本群', '查'])
@@ -125,13 +124,18 @@ export const answerMessage = async (reception: Reception): Promise<Answer[]> => 
     case 'query':
       return runCommand(reception, ctx, { tag: '查', written: '查', numbers: parsed.numbers, body: '' })
     case 'acknowledgement':
-      if (!ctx.actor || !isRegistered(reception) || !(await acknowledgeMessage(ctx, reception, parsed.numbers))) throw new NothingToDo()
+      if (!ctx.actor || !isRegistered(reception) || !(await acknowledgeMessage(ctx, reception.contact.group?.id ?? null, parsed)))
+        throw new NothingToDo()
       return []
     case 'unknown-tag':
       if (!isRegistered(reception)) throw new NothingToDo()
       return [{ text: describeUnknownTag(parsed.written, parsed.suggestion), to: 'chat' }]
     case 'greeting':
       return isRegistered(reception) ? [{ text: greeting, to: 'chat' }] : hintOnce(reception)
+    case 'attachment':
+      return answerAttachment(ctx, reception.contact.group?.id ?? null)
+    case 'recall':
+      return answerRecall(ctx, reception.message, parsed.messageId)
     case 'sign-up':
     case 'none':
       throw new NothingToDo()

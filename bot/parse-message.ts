@@ -25,10 +25,13 @@ export interface MessageInput {
 export type ParsedMessage =
   | { kind: 'command'; tag: string; written: string; numbers: number[]; body: string }
   | { kind: 'unknown-tag'; written: string; suggestion: string }
-  | { kind: 'acknowledgement'; numbers: number[] }
+  /** `quoted` is set when it quotes words that carry no number. */
+  | { kind: 'acknowledgement'; numbers: number[]; quoted: string | null }
   | { kind: 'sign-up'; text: string }
   | { kind: 'query'; numbers: number[] }
   | { kind: 'greeting' }
+  | { kind: 'attachment' }
+  | { kind: 'recall'; messageId: string }
   | { kind: 'none' }
 
 interface TagAt {
@@ -106,8 +109,7 @@ export const parseMessage = (input: MessageInput, tags: TagTable): ParsedMessage
   }
   if (tagged) return tagged
   if (isAcknowledgement(plain)) {
-    if (input.quote && quoted.length === 0) return { kind: 'none' }
-    return { kind: 'acknowledgement', numbers: quoted }
+    return { kind: 'acknowledgement', numbers: quoted, quoted: quoted.length === 0 ? (input.quote?.text ?? null) : null }
   }
   if (!input.mentionsBot && !text.mentionedBot) return { kind: 'none' }
   const asked = /^\s*(?:〔?\s*(\d{1,9})\s*〕?)\s*$/u.exec(plain)

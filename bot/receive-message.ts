@@ -8,10 +8,11 @@ import { findMarking } from '../rules/secrecy.ts'
 import type { CodeKit } from '../use-cases/bindings/one-time-codes.ts'
 import type { Office } from '../use-cases/context.ts'
 import { describeFailure } from '../wording/replies.ts'
-import { answerMessage, NothingToDo, type Reception } from './answer-message.ts'
+import { answerMessage, type Reception } from './answer-message.ts'
 import type { ChannelAbilities, InboundMessage } from './channel.ts'
 import { commandTags } from './commands/index.ts'
 import { enqueueAnswers } from './enqueue-answers.ts'
+import { NothingToDo } from './nothing-to-do.ts'
 import { parseMessage, type ParsedMessage } from './parse-message.ts'
 import { reportIncident } from './report-incident.ts'
 import { resolveContact } from './resolve-contact.ts'
@@ -125,8 +126,11 @@ const receiveOnce = async (options: ReceiverOptions, message: InboundMessage, pa
   }
 }
 
-const isForUs = (message: InboundMessage, parsed: ParsedMessage): boolean =>
-  parsed.kind !== 'none' && (message.kind === 'text' || message.kind === 'recall')
+const read = (message: InboundMessage, botNames: readonly string[]): ParsedMessage => {
+  if (message.kind === 'attachment') return { kind: 'attachment' }
+  if (message.kind === 'recall') return { kind: 'recall', messageId: message.text }
+  return parseMessage({ text: message.text, quote: message.quote, mentionsBot: message.mentionsBot, botNames }, commandTags)
+}
 
 /**
  * The door of the chat: one message in, its effects committed when the promise resolves. The addressing test and the secrecy guard
@@ -139,8 +143,8 @@ export const createReceiver =
     const { stage } = options
     const { settings } = await stage.runner.read(stage.loadOffice)
     const botNames = [...new Set([settings.botName, options.botName() ?? settings.botName])]
-    const parsed = parseMessage({ text: message.text, quote: message.quote, mentionsBot: message.mentionsBot, botNames }, commandTags)
-    if (!isForUs(message, parsed)) return
+    const parsed = read(message, botNames)
+    if (parsed.kind === 'none') return
     const marking = findMarking(message.text)
     if (marking) await receiveIn(options, message, parsed, (reception) => reportIncident(reception, marking))
     else await receiveOnce(options, message, parsed)

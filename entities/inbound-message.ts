@@ -5,6 +5,7 @@ import { CodeColumn, IdColumn, InstantColumn, RefColumn, TextColumn, WordsColumn
 @Entity('inbound_messages')
 @Index('ux_inbound_external', ['channel', 'account', 'externalId'], { unique: true })
 @Index('ix_inbound_received', ['receivedAt', 'id'])
+@Index('ix_inbound_group', ['groupId', 'receivedAt', 'id'])
 @Index('ix_inbound_member', ['memberId', 'receivedAt', 'id'])
 export class InboundMessageRow {
   @IdColumn() id!: string

@@ -4,6 +4,7 @@ import { DayColumn, IdColumn, InstantColumn, RefColumn, WordsColumn } from './co
 /** A chat group the bot sits in; unregistered until its owner says what it is for (一群一主). */
 @Entity('work_groups')
 @Index('ix_work_groups_owner', ['ownerId', 'id'])
+@Index('ix_work_groups_closed', ['closedAt', 'id'])
 export class WorkGroup {
   @IdColumn() id!: string
   @WordsColumn(80) name!: string

@@ -100,7 +100,11 @@ export class Directory {
   /** The unit and everything above it, from the unit upwards. */
   unitsAbove(unitId: string): UnitCard[] {
     const chain: UnitCard[] = []
-    for (let unit = this.unitById.get(unitId); unit && chain.length < 32; unit = unit.parentId === null ? undefined : this.unitById.get(unit.parentId)) {
+    for (
+      let unit = this.unitById.get(unitId);
+      unit && chain.length < 32;
+      unit = unit.parentId === null ? undefined : this.unitById.get(unit.parentId)
+    ) {
       chain.push(unit)
     }
     return chain
@@ -166,7 +170,9 @@ export class Directory {
 
   /** Whom a digest mentions for a unit: its officers, else its heads, else nobody (settled.md). */
   mentionedFor(unitId: string, day: Day): MemberCard[] {
-    const officers = this.activeMembersOf(unitId, day).filter((member) => member.officer !== null || this.holds(member.id, 'officer', unitId, day))
+    const officers = this.activeMembersOf(unitId, day).filter(
+      (member) => member.officer !== null || this.holds(member.id, 'officer', unitId, day),
+    )
     return officers.length > 0 ? officers : this.holders('unit_head', unitId, day)
   }
 

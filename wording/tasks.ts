@@ -43,6 +43,7 @@ const askTexts: Record<AskReason, string> = {
   'two-limits': '写了两个时限',
   'before-period': '',
   vague: '没有写明具体时间',
+  'no-such-day': '没有这一天',
 }
 
 /** 时限未定:“6月前”指 5月31日 还是 6月30日? */

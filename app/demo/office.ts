@@ -60,7 +60,11 @@ const people: Person[] = [
   person('CGJ', '马勇', '局长', ['unit_head'], { staffNo: 'CG001' }),
   person('CGJ', '王五', '执法科科长', [], { staffNo: 'CG002', mobile: '13700030002' }),
   person('CGJ', '刘洋', '办公室干部', ['officer'], { staffNo: 'CG003', ...partTime }),
-  person('ZJJ', '陈六', '局长', ['unit_head'], { staffNo: 'ZJ001' }),
+  // He also heads the city's task force on old neighbourhoods, which may task the fire brigade and the city wardens.
+  person('ZJJ', '陈六', '局长', [], {
+    staffNo: 'ZJ001',
+    roles: [{ role: 'unit_head' }, { role: 'supervisor', unit: 'XFZD' }, { role: 'supervisor', unit: 'CGJ' }],
+  }),
   person('ZJJ', '杨柳', '房管科科长', [], { staffNo: 'ZJ002' }),
   person('ZJJ', '黄蓉', '办公室干部', ['officer'], { staffNo: 'ZJ003', ...fullTime }),
   person('YJJ', '秦川', '局长', ['unit_head'], { staffNo: 'YJ001' }),

@@ -1,12 +1,1 @@
-import { today, type UseCaseContext } from '../../use-cases/context.ts'
-import { listPartiesOf } from '../../use-cases/matters/find-matter.ts'
-
-/** Whom to mention for a party: the member, or the unit's officers. */
-export const memberIdsOfParty = (ctx: UseCaseContext, party: string): string[] =>
-  party.startsWith('m:') ? [party.slice(2)] : ctx.office.directory.mentionedFor(party.slice(2), today(ctx)).map((member) => member.id)
-
-/** Everybody who has to do with a matter, the speaker left out. */
-export const memberIdsOfParties = async (ctx: UseCaseContext, matterId: string): Promise<string[]> => {
-  const parties = (await listPartiesOf(ctx, [matterId])).get(matterId) ?? []
-  return [...new Set(parties.flatMap(({ party }) => memberIdsOfParty(ctx, party)))].filter((id) => id !== ctx.actor?.id)
-}
+export { memberIdsOfParties, memberIdsOfParty } from '../../use-cases/matters/mention-parties.ts'

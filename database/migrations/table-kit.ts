@@ -24,5 +24,9 @@ export const foreignKey = (name: string, columnName: string, referencedTableName
   onDelete: 'NO ACTION',
 })
 
-export const table = (name: string, columns: Columns, indices: TableIndexOptions[] = [], foreignKeys: TableForeignKeyOptions[] = []): Table =>
-  new Table({ name, columns: [...columns], indices, foreignKeys })
+export const table = (
+  name: string,
+  columns: Columns,
+  indices: TableIndexOptions[] = [],
+  foreignKeys: TableForeignKeyOptions[] = [],
+): Table => new Table({ name, columns: [...columns], indices, foreignKeys })

@@ -19,6 +19,7 @@ export const sampleCalls = (scene: ApiScene, things: { matter: number; grantId: 
     'get /members': { query: '?text=李' },
     'post /reminders/snooze': { body: { until: due } },
     'get /matters/:number': { path: matter },
+    'get /groups/:id': { path: group },
     'get /groups/:id/matters': { path: group },
     'post /tasks': { body: { body: '报送方案', parties: [{ party }], dueAt: due } },
     'post /matters/:number/acknowledge': onMatter(),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { MatterEvent, Todo } from '../../entities/index.ts'
+import { Matter, MatterEvent, OutboundMessage, SecurityIncident, Todo } from '../../entities/index.ts'
 import { openApiScene, type ApiScene } from './api-scene.ts'
 
 let scene: ApiScene
@@ -130,6 +130,53 @@ test('twenty people act on one matter at once: one acceptance, one event, nobody
   const { id } = (await scene.stage.runner.read((tx) => tx.query(`SELECT id FROM matters WHERE number = ${number}`)))[0]
   expect(await scene.stage.runner.read((tx) => tx.countBy(MatterEvent, { matterId: id, action: 'accept' }))).toBe(1)
   expect(await scene.stage.runner.read((tx) => tx.countBy(Todo, { matterId: id, openKey: `${id}|x|handle` }))).toBe(0)
+})
+
+describe('those concerned hear of it in the chat', () => {
+  const said = (): Promise<OutboundMessage[]> => scene.stage.runner.read((tx) => tx.find(OutboundMessage, { order: { id: 'ASC' } }))
+  const lastSaid = async (): Promise<OutboundMessage> => (await said()).at(-1)!
+
+  test('in the matter’s group, with a mention', async () => {
+    const group = scene.group('消防隐患排查群')
+    const wish = { body: '报送演练方案', parties: [{ party: `m:${scene.member('李四')}` }], groupId: group, dueAt: tomorrow() }
+    const { number } = (await (await scene.as('张三')).post('/tasks', wish)).body.matter
+    const registered = await lastSaid()
+    expect(registered).toMatchObject({ groupId: group, mentionIds: [scene.member('李四')], purpose: 'notice', state: 'ready' })
+    expect(registered.text).toContain(`〔${number}〕已立项`)
+    expect(registered.text).toContain('@李四 (张三 在小程序提交)')
+    await (await scene.as('张三')).post(`/matters/${number}/urge`)
+    expect((await lastSaid()).text).toContain('抓紧办理')
+    await (await scene.as('李四')).post(`/matters/${number}/finish`, { text: '已报' })
+    expect(await lastSaid()).toMatchObject({ groupId: group, mentionIds: [scene.member('张三')], text: expect.stringContaining('已申请办结') })
+  })
+
+  test('privately when it came from no group; the actor is never told', async () => {
+    const wish = { body: '自己的备忘', parties: [{ party: `m:${scene.member('张三')}` }, { party: `m:${scene.member('李四')}` }], dueAt: tomorrow() }
+    const before = (await said()).length
+    await (await scene.as('张三')).post('/tasks', wish)
+    const fresh = (await said()).slice(before)
+    expect(fresh).toMatchObject([{ groupId: null, memberId: scene.member('李四') }])
+  })
+
+  test('once, though the request came twice', async () => {
+    const wish = { body: '一次就够', parties: [{ party: `m:${scene.member('李四')}` }], dueAt: tomorrow() }
+    const zhang = await scene.as('张三')
+    const before = (await said()).length
+    for (let n = 0; n < 3; n += 1) await zhang.post('/tasks', wish, { 'Idempotency-Key': 'tell-once-key' })
+    expect(await said()).toHaveLength(before + 1)
+  })
+})
+
+test('a text with a secrecy marking is turned away unstored; the incident is kept with a digest', async () => {
+  const zhang = await scene.as('张三')
+  const count = (): Promise<number> => scene.stage.runner.read((tx) => tx.count(Matter))
+  const before = await count()
+  const refused = await zhang.post('/tasks', { body: '报送机密★方案', parties: [{ party: `m:${scene.member('李四')}` }], dueAt: tomorrow() })
+  expect(refused).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining('疑似涉密') } } })
+  expect(await count()).toBe(before)
+  const incidents = await scene.stage.runner.read((tx) => tx.find(SecurityIncident))
+  expect(incidents).toMatchObject([{ memberId: scene.member('张三'), marking: '机密', channel: 'miniprogram' }])
+  expect(JSON.stringify(incidents)).not.toContain('报送')
 })
 
 describe('what is mine beside tasks', () => {

@@ -109,6 +109,9 @@ export const openClockScene = async (startsAt: string, config?: DatabaseConfig) 
     jumpsTo: (text: string) => {
       now = at(text)
     },
+    movesTo: (instant: Instant) => {
+      now = instant
+    },
     /** Time passes up to and including that minute. */
     passesTo: async (text: string, afterStep?: (at: Instant) => Promise<void>) => {
       const moveTo = (instant: Instant): void => {

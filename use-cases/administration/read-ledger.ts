@@ -1,6 +1,6 @@
 import { IsNull, MoreThan } from 'typeorm'
 import { z } from 'zod'
-import { Binding, Member, RoleGrant, Unit } from '../../entities/index.ts'
+import { Binding, Member, RoleGrant, Unit, WorkGroup } from '../../entities/index.ts'
 import { createCursor, cutPage, pageSchema, pageSize, type Page } from '../../rules/cursor.ts'
 import { Problem } from '../../rules/problems.ts'
 import { today, type UseCaseContext } from '../context.ts'
@@ -20,6 +20,12 @@ const view = ({ mobileEncrypted: _sealed, ...rest }: Member): MemberView => rest
 export const listUnits = async (ctx: UseCaseContext): Promise<Unit[]> => {
   requireEither(ctx)
   return ctx.tx.find(Unit, { order: { code: 'ASC' } })
+}
+
+/** Every chat group the bot has seen, registered or not, closed ones too, in the order they were seen. */
+export const listAllGroups = async (ctx: UseCaseContext): Promise<WorkGroup[]> => {
+  requireEither(ctx)
+  return ctx.tx.find(WorkGroup, { order: { id: 'ASC' } })
 }
 
 export const listMembersSchema = pageSchema.extend({

@@ -9,6 +9,8 @@ import { actorOf, type UseCaseContext } from '../context.ts'
 export const listGroupsSchema = pageSchema.extend({
   /** Closed groups too. */
   includeClosed: z.boolean().optional(),
+  /** This one only. */
+  id: z.string().length(26).optional(),
 })
 
 export type ListGroupsInput = z.input<typeof listGroupsSchema>
@@ -52,19 +54,20 @@ const mayLook = (ctx: UseCaseContext, isMine: Sql): Sql =>
 
 /** The ledger of registered groups in the order they were opened; one query, its counts along indices. */
 export const listGroups = async (ctx: UseCaseContext, input: ListGroupsInput = {}): Promise<Page<GroupItem>> => {
-  const filters = { includeClosed: input.includeClosed }
+  const filters = { includeClosed: input.includeClosed, id: input.id }
   const after = cursors.read(input.cursor, filters)
   const limit = pageSize(input)
   const { directory } = ctx.office
   const isMine = sql`EXISTS (SELECT 1 FROM group_members AS x WHERE x.group_id = g.id AND x.member_id = ${actorOf(ctx).id} AND x.left_at IS NULL)`
   const open = input.includeClosed === true ? raw('1 = 1') : raw('g.closed_at IS NULL')
+  const one = input.id === undefined ? raw('') : sql` AND g.id = ${input.id}`
   const rows = await select<GroupRow>(
     ctx.tx,
     sql`SELECT g.id, g.name, g.purpose, g.owner_id, g.owner_unit_id, g.opened_at, g.closes_on, g.closed_at, ${isMine} AS mine,
         (SELECT COUNT(*) FROM group_members AS n WHERE n.group_id = g.id AND n.left_at IS NULL) AS members,
         (SELECT COUNT(*) FROM matters AS m ${dialectOf(ctx.tx).using('ix_matters_group_due')}
          WHERE m.group_id = g.id AND m.state IN ('open', 'submitted')) AS open_matters
-        FROM work_groups AS g WHERE g.id > ${after?.id ?? ''} AND g.registered_at IS NOT NULL AND ${open} AND ${mayLook(ctx, isMine)}
+        FROM work_groups AS g WHERE g.id > ${after?.id ?? ''} AND g.registered_at IS NOT NULL AND ${open} AND ${mayLook(ctx, isMine)}${one}
         ORDER BY g.id LIMIT ${limit + 1}`,
   )
   return cutPage(

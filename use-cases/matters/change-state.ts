@@ -32,10 +32,15 @@ interface EffectScope {
   change: Change
 }
 
-const partiesFor = (ctx: UseCaseContext, { matter, parties, change }: EffectScope, who: Extract<TodoEffect, { open: string }>['for']): string[] => {
+const partiesFor = (
+  ctx: UseCaseContext,
+  { matter, parties, change }: EffectScope,
+  who: Extract<TodoEffect, { open: string }>['for'],
+): string[] => {
   if (who === 'issuer') return [memberParty(matter.issuerId)]
   if (who === 'target') return [...(change.targets ?? [])]
-  if (who === 'responsible') return parties.filter((party) => party.role === 'responsible' && party.removedAt === null).map((party) => party.party)
+  if (who === 'responsible')
+    return parties.filter((party) => party.role === 'responsible' && party.removedAt === null).map((party) => party.party)
   const root = ctx.office.directory.findRoot()
   return root ? ctx.office.directory.holders('supervisor', root.id, today(ctx)).map((member) => memberParty(member.id)) : []
 }
@@ -58,7 +63,11 @@ const applyEffects = async (ctx: UseCaseContext, scope: EffectScope, effects: re
   for (const effect of effects) {
     if ('close' in effect) {
       const open = await listOpenTodos(ctx, scope.matter.id)
-      await closeTodos(ctx, open.filter((todo) => isClosedBy(effect, scope.change, todo)), scope.change.action)
+      await closeTodos(
+        ctx,
+        open.filter((todo) => isClosedBy(effect, scope.change, todo)),
+        scope.change.action,
+      )
     } else {
       await openTodos(ctx, scope.matter, effect.open, partiesFor(ctx, scope, effect.for), dueOf(ctx, effect, scope.matter))
     }
@@ -92,7 +101,9 @@ export const changeState = async (ctx: UseCaseContext, target: MatterWithParties
   const { affected } = await ctx.tx.update(Matter, { id: matter.id, version: matter.version }, next)
   if (affected !== 1) throw new Problem('stale', `〔${matter.number}〕刚被他人更新,请重试`)
   if (next.title !== matter.title || next.body !== matter.body) await reindexMatterText(ctx, next)
-  await appendEvents(ctx, [{ matterId: matter.id, action: change.action, text: change.text, data: change.data, onBehalfOfId: change.onBehalfOfId }])
+  await appendEvents(ctx, [
+    { matterId: matter.id, action: change.action, text: change.text, data: change.data, onBehalfOfId: change.onBehalfOfId },
+  ])
   await applyEffects(ctx, { matter: next, parties, change }, rule.todos ?? [])
   if (next.dueAt !== matter.dueAt || next.percent !== matter.percent) await refreshHandleTodos(ctx, next, parties)
   return next

@@ -3,9 +3,9 @@ import { Problem } from '../../rules/problems.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
 import type { MatterItem } from './matter-items.ts'
 import { isWhole, matterScope, type MatterScope } from './matter-scope.ts'
-import { liveStates } from './matter-sources.ts'
+import { groupDueSources, liveStates } from './matter-sources.ts'
 import { matterCursor, pageMatters, type MatterSource } from './page-matters.ts'
-import { dialectOf, select, sql } from './sql.ts'
+import { select, sql } from './sql.ts'
 import type { z } from 'zod'
 
 export const listGroupMattersSchema = pageSchema
@@ -40,13 +40,7 @@ export const listGroupMatters = async (
   const scope = matterScope(ctx)
   await checkMayLook(ctx, groupId, scope)
   const whole = sql`CASE WHEN ${isWhole(scope)} THEN 1 ELSE 0 END`
-  const sources = liveStates.flatMap((state): MatterSource[] => {
-    const source = {
-      from: sql`matters AS m ${dialectOf(ctx.tx).using('ix_matters_group_due')}`,
-      where: [sql`m.group_id = ${groupId} AND m.state = ${state}`],
-      whole,
-    }
-    return [source, { ...source, tail: true }]
-  })
+  const dated = groupDueSources(ctx.tx, [groupId], liveStates, [], whole)
+  const sources = [...dated, ...dated.map((source): MatterSource => ({ ...source, tail: true }))]
   return pageMatters(ctx, { sources, order: 'due', limit: pageSize(input), after }, (key) => cursors.write(key, filters))
 }

@@ -9,6 +9,7 @@ import { hasParty, isWhole, matterScope, type MatterScope } from './matter-scope
 import {
   allSource,
   dueSources,
+  groupDueSources,
   groupSources,
   issuerSources,
   kindSources,
@@ -68,58 +69,71 @@ const conditionsOf = (ctx: UseCaseContext, filters: Filters): Sql[] => {
   return conditions
 }
 
+const hasDue = ({ dueFrom, dueTo }: Filters): boolean => dueFrom !== undefined || dueTo !== undefined
+
 /** Filters on what the brief form does not show would tell it all the same: with one of them only whole matters are listed. */
 const asksForWhole = ({ kind, state, level, issuerId, text }: Filters): boolean =>
   [kind, state, level, issuerId, text].some((filter) => filter !== undefined)
 
-const groupsOf = async (ctx: UseCaseContext, scope: MatterScope, filters: Filters): Promise<string[]> => {
+/** The groups whose matters the actor sees in brief, as far as the filters leave any. */
+const briefGroups = async (ctx: UseCaseContext, scope: MatterScope, filters: Filters): Promise<string[]> => {
   if (scope.everything || asksForWhole(filters)) return []
   const mine = sql`SELECT x.group_id AS id FROM group_members AS x WHERE x.member_id = ${scope.self} AND x.left_at IS NULL`
   const rows = await select<{ id: string }>(ctx.tx, filters.groupId === undefined ? mine : sql`${mine} AND x.group_id = ${filters.groupId}`)
   return rows.map((row) => row.id)
 }
 
-/** For who sees everything: the narrowest index that the filters name, walked in the order of the list. */
+/** The narrowest index that the filters name, walked in the order of the list; `where` says what of it may be seen. */
 const officeSources = (ctx: UseCaseContext, filters: Filters, where: readonly Sql[]): MatterSource[] => {
   const { tx } = ctx
   const states = statesOf(filters)
   if (filters.issuerId !== undefined) return issuerSources(tx, [filters.issuerId], states, where)
   if (filters.groupId !== undefined) return groupSources(tx, [filters.groupId], where, raw('1'))
+  if (hasDue(filters)) return dueSources(tx, states, where)
   if (filters.unitId !== undefined) return partySources(tx, { memberIds: peopleOf(ctx, filters.unitId), unitIds: [filters.unitId] }, where)
-  if (filters.dueFrom !== undefined || filters.dueTo !== undefined) return dueSources(tx, states, where)
   if (filters.level !== undefined) return stateSources(tx, states, filters.level, where)
   if (filters.kind !== undefined) return kindSources(tx, filters.kind, states, where)
   return filters.state === undefined ? [allSource(where)] : stateSources(tx, states, undefined, where)
 }
 
-/** For everybody else: the walks that together are what they may see. */
-const ownSources = (
-  ctx: UseCaseContext,
-  scope: MatterScope,
-  filters: Filters,
-  where: readonly Sql[],
-  groupIds: readonly string[],
-): MatterSource[] => [
+/** The walks that together are all that the actor may see whole. */
+const ownSources = (ctx: UseCaseContext, scope: MatterScope, filters: Filters, where: readonly Sql[]): MatterSource[] => [
   ...issuerSources(ctx.tx, scope.selves, statesOf(filters), where),
   postedSource(ctx.tx, scope.self, where),
   ...partySources(ctx.tx, scope, where),
-  ...groupSources(ctx.tx, groupIds, where, raw('0')),
 ]
 
-const orderOf = (filters: Filters): MatterOrder => {
-  if (filters.text !== undefined) return 'number'
-  return filters.dueFrom === undefined && filters.dueTo === undefined ? 'newest' : 'due'
+/** Up to here a person's own matters are few enough to be filtered one by one; a unit head's are not. */
+const fewKeys = 8
+
+/**
+ * Whether to walk what the filters name and ask of each row if it may be seen, rather than walk what may be seen and filter it:
+ * so where the filters name little, and a head's many walks would each have to go far for it. Closed tasks are most of what there is.
+ */
+const goesByFilter = (scope: MatterScope, filters: Filters): boolean => {
+  if (scope.everything || filters.issuerId !== undefined || filters.groupId !== undefined) return true
+  const isNarrow =
+    hasDue(filters) ||
+    filters.level !== undefined ||
+    (filters.state !== undefined && filters.state !== 'closed') ||
+    (filters.kind !== undefined && filters.kind !== 'task')
+  return isNarrow && scope.memberIds.length + scope.unitIds.length > fewKeys
 }
 
-const sourcesOf = async (ctx: UseCaseContext, filters: Filters): Promise<MatterSource[]> => {
+const sourcesOf = async (ctx: UseCaseContext, filters: Filters, order: MatterOrder): Promise<MatterSource[]> => {
   const scope = matterScope(ctx)
   const where = conditionsOf(ctx, filters)
+  const visible = scope.everything ? where : [...where, isWhole(scope)]
   if (filters.text !== undefined) {
     const terms = searchTerms(filters.text)
     if (terms.length === 0) throw new Problem('bad_request', '请输入要查找的文字')
-    return [searchSource(ctx.tx, terms, [...where, isWhole(scope)])]
+    return [searchSource(ctx.tx, terms, visible)]
   }
-  return scope.everything ? officeSources(ctx, filters, where) : ownSources(ctx, scope, filters, where, await groupsOf(ctx, scope, filters))
+  const whole = goesByFilter(scope, filters) ? officeSources(ctx, filters, visible) : ownSources(ctx, scope, filters, where)
+  const groupIds = await briefGroups(ctx, scope, filters)
+  const brief =
+    order === 'due' ? groupDueSources(ctx.tx, groupIds, matterStates, where, raw('0')) : groupSources(ctx.tx, groupIds, where, raw('0'))
+  return [...whole, ...brief]
 }
 
 /**
@@ -129,6 +143,7 @@ const sourcesOf = async (ctx: UseCaseContext, filters: Filters): Promise<MatterS
 export const listMatters = async (ctx: UseCaseContext, input: ListMattersInput = {}): Promise<Page<MatterItem>> => {
   const { cursor, limit: _limit, ...filters } = input
   const after = cursors.read(cursor, filters)
-  const sources = await sourcesOf(ctx, filters)
-  return pageMatters(ctx, { sources, order: orderOf(filters), limit: pageSize(input), after }, (key) => cursors.write(key, filters))
+  const order: MatterOrder = filters.text !== undefined ? 'number' : hasDue(filters) ? 'due' : 'newest'
+  const sources = await sourcesOf(ctx, filters, order)
+  return pageMatters(ctx, { sources, order, limit: pageSize(input), after }, (key) => cursors.write(key, filters))
 }

@@ -7,13 +7,13 @@ export const matterStates: readonly MatterState[] = ['open', 'submitted', 'close
 export const liveStates: readonly MatterState[] = ['open', 'submitted']
 
 /** Above this many keys one walk over all of them, sorted, is cheaper than a walk each; SQLite joins at most 500 walks in one query. */
-const mostWalks = 64
+const mostWalks = { parties: 48, groups: 96, groupStates: 64 }
 
 const seen = raw('1')
 
-const walks = (values: readonly string[], source: (condition: (column: string) => Sql) => MatterSource): MatterSource[] => {
+const walks = (most: number, values: readonly string[], source: (condition: (column: string) => Sql) => MatterSource): MatterSource[] => {
   if (values.length === 0) return []
-  if (values.length <= mostWalks) return values.map((value) => source((column) => sql`${raw(column)} = ${value}`))
+  if (values.length <= most) return values.map((value) => source((column) => sql`${raw(column)} = ${value}`))
   return [{ ...source((column) => within(column, values)), distinct: true }]
 }
 
@@ -34,8 +34,8 @@ export const partySources = (
       whole,
     })
   return [
-    ...walks(parties.memberIds, walk('p.member_id', 'ix_matter_parties_member')),
-    ...walks(parties.unitIds, walk('p.unit_id', 'ix_matter_parties_unit')),
+    ...walks(mostWalks.parties, parties.memberIds, walk('p.member_id', 'ix_matter_parties_member')),
+    ...walks(mostWalks.parties, parties.unitIds, walk('p.unit_id', 'ix_matter_parties_unit')),
   ]
 }
 
@@ -64,11 +64,27 @@ export const postedSource = (tx: EntityManager, memberId: string, where: readonl
 
 /** Matters of these groups, newest first. */
 export const groupSources = (tx: EntityManager, groupIds: readonly string[], where: readonly Sql[], whole: Sql): MatterSource[] =>
-  walks(groupIds, (condition) => ({
+  walks(mostWalks.groups, groupIds, (condition) => ({
     from: sql`matters AS m ${dialectOf(tx).using('ix_matters_group')}`,
     where: [condition('m.group_id'), ...where],
     whole,
   }))
+
+/** Matters of these groups in these states, by due. */
+export const groupDueSources = (
+  tx: EntityManager,
+  groupIds: readonly string[],
+  states: readonly MatterState[],
+  where: readonly Sql[],
+  whole: Sql,
+): MatterSource[] =>
+  states.flatMap((state) =>
+    walks(mostWalks.groupStates, groupIds, (condition) => ({
+      from: sql`matters AS m ${dialectOf(tx).using('ix_matters_group_due')}`,
+      where: [condition('m.group_id'), sql`m.state = ${state}`, ...where],
+      whole,
+    })),
+  )
 
 /** Every matter in these states (and of this light), newest first. What is over has light 0. */
 export const stateSources = (

@@ -7,7 +7,7 @@ import { Problem } from '../../rules/problems.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
 import { listTimeline, type TimelineItem } from './list-timeline.ts'
 import { matterColumns, toBrief, toWhole, type BriefMatter, type MatterRow, type WholeMatter } from './matter-items.ts'
-import { isWhole, matterScope } from './matter-scope.ts'
+import { isWhole, matterScope, type MatterScope } from './matter-scope.ts'
 import { memberName, unitName, type Named } from './names.ts'
 import { listPartyItems } from './party-items.ts'
 import { dialectOf, select, sql } from './sql.ts'
@@ -87,11 +87,14 @@ const listTodos = async (ctx: UseCaseContext, matterId: string): Promise<MatterT
 
 type Kin = { id: string; number: number; title: string; state: WholeMatter['state']; due_at: number | null }
 
-/** The parent and the children, the parent first; who sees a matter whole sees what it is part of and what it was split into. */
-const listKin = (ctx: UseCaseContext, matterId: string, parentId: string | null): Promise<Kin[]> =>
+/**
+ * The parent, where the actor may see it whole, and the children: who sees a matter whole sees what it was split into,
+ * but a part does not open the whole.
+ */
+const listKin = (ctx: UseCaseContext, matterId: string, parentId: string | null, scope: MatterScope): Promise<Kin[]> =>
   select<Kin>(
     ctx.tx,
-    sql`SELECT * FROM (SELECT m.id, m.number, m.title, m.state, m.due_at FROM matters AS m WHERE m.id = ${parentId ?? ''}) AS above
+    sql`SELECT * FROM (SELECT m.id, m.number, m.title, m.state, m.due_at FROM matters AS m WHERE m.id = ${parentId ?? ''} AND ${isWhole(scope)}) AS above
         UNION ALL
         SELECT * FROM (SELECT m.id, m.number, m.title, m.state, m.due_at FROM matters AS m ${dialectOf(ctx.tx).using('ix_matters_parent')}
                        WHERE m.parent_id = ${matterId} ORDER BY m.id LIMIT ${mostTodos}) AS below`,
@@ -99,10 +102,10 @@ const listKin = (ctx: UseCaseContext, matterId: string, parentId: string | null)
 
 type FoundRow = MatterRow & { body: string; parent_id: string | null; whole: number; belongs: number }
 
-const findRow = async (ctx: UseCaseContext, number: number): Promise<FoundRow | undefined> => {
+const findRow = async (ctx: UseCaseContext, number: number, scope: MatterScope): Promise<FoundRow | undefined> => {
   const [row] = await select<FoundRow>(
     ctx.tx,
-    sql`SELECT ${matterColumns}, m.body, m.parent_id, CASE WHEN ${isWhole(matterScope(ctx))} THEN 1 ELSE 0 END AS whole,
+    sql`SELECT ${matterColumns}, m.body, m.parent_id, CASE WHEN ${isWhole(scope)} THEN 1 ELSE 0 END AS whole,
         EXISTS (SELECT 1 FROM group_members AS x WHERE x.group_id = m.group_id AND x.member_id = ${actorOf(ctx).id} AND x.left_at IS NULL) AS belongs
         FROM matters AS m LEFT JOIN work_groups AS g ON g.id = m.group_id WHERE m.number = ${number}`,
   )
@@ -114,11 +117,12 @@ const findRow = async (ctx: UseCaseContext, number: number): Promise<FoundRow | 
  * for everybody else `not_found`, as if the number had never been given.
  */
 export const readMatter = async (ctx: UseCaseContext, number: number, input: ReadMatterInput = {}): Promise<MatterDetail | BriefMatter> => {
-  const row = await findRow(ctx, number)
+  const scope = matterScope(ctx)
+  const row = await findRow(ctx, number, scope)
   if (!row || (row.whole !== 1 && row.belongs !== 1)) throw new Problem('not_found', `没有〔${number}〕号事项,或您无权查看`)
   const parties = (await listPartyItems(ctx, [row.id])).get(row.id) ?? []
   if (row.whole !== 1) return toBrief(row, parties)
-  const kin = await listKin(ctx, row.id, row.parent_id)
+  const kin = await listKin(ctx, row.id, row.parent_id, scope)
   const parent = kin.find((each) => each.id === row.parent_id)
   return {
     ...toWhole(ctx, row, parties),

@@ -90,7 +90,15 @@ export const closeTodos = async (ctx: UseCaseContext, todos: readonly Todo[], ou
   await ctx.tx.update(
     Todo,
     { id: In(todos.map((todo) => todo.id)), closedAt: IsNull() },
-    { closedAt: ctx.now, closedById: ctx.actor?.id ?? null, outcome, openKey: null, nextReminderAt: null, reminderSlot: null, levelChangesAt: null },
+    {
+      closedAt: ctx.now,
+      closedById: ctx.actor?.id ?? null,
+      outcome,
+      openKey: null,
+      nextReminderAt: null,
+      reminderSlot: null,
+      levelChangesAt: null,
+    },
   )
 }
 

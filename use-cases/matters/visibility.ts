@@ -32,7 +32,11 @@ export const canSeeWhole = (ctx: UseCaseContext, matter: Matter, parties: readon
   const selves = directory.actsFor(actor.id, ctx.now)
   if (selves.includes(matter.issuerId) || actor.id === matter.postedById) return true
   const answered = new Set(selves.flatMap((id) => directory.unitsAnsweredBy(id, today(ctx))))
-  if (parties.some((party) => (party.memberId !== null && selves.includes(party.memberId)) || (party.unitId !== null && answered.has(party.unitId)))) {
+  if (
+    parties.some(
+      (party) => (party.memberId !== null && selves.includes(party.memberId)) || (party.unitId !== null && answered.has(party.unitId)),
+    )
+  ) {
     return true
   }
   if (seesAll(ctx)) return true

@@ -1,11 +1,12 @@
 import { Not } from 'typeorm'
 import { z } from 'zod'
-import { InboundMessageRow, Matter, MatterEvent } from '../../entities/index.ts'
+import { MatterEvent, type Matter } from '../../entities/index.ts'
 import { MINUTE_MS } from '../../rules/instant.ts'
 import { Problem } from '../../rules/problems.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { getMatter } from '../matters/find-matter.ts'
+import { listMattersQuoted } from '../matters/find-message-matters.ts'
 
 const undoWindowMs = 10 * MINUTE_MS
 
@@ -22,21 +23,8 @@ export const undoTask = async (ctx: UseCaseContext, input: z.infer<typeof undoTa
   return changeState(ctx, target, { action: 'undo' })
 }
 
-/** Numbers of the matters that the actor's own message opened, found by its text (chat networks quote words, not ids). */
+/** Numbers of the matters that the actor's own message of the last ten minutes opened, found by the words they quote. */
 export const findMattersOfMessage = async (ctx: UseCaseContext, quoted: string): Promise<number[]> => {
-  const own = await ctx.tx.find(InboundMessageRow, {
-    where: { memberId: actorOf(ctx).id },
-    order: { receivedAt: 'DESC', id: 'DESC' },
-    take: 20,
-  })
-  const plain = (text: string): string => text.replace(/\s+/gu, '')
-  const message = own.find((row) => row.sentAt >= ctx.sentAt - undoWindowMs && plain(row.text) === plain(quoted))
-  if (!message) return []
-  const events = await ctx.tx.find(MatterEvent, { where: { messageId: message.id, action: 'create' } })
-  const numbers: number[] = []
-  for (const event of events) {
-    const matter = await ctx.tx.findOneBy(Matter, { id: event.matterId })
-    if (matter) numbers.push(matter.number)
-  }
-  return numbers
+  const matters = await listMattersQuoted(ctx, quoted, { memberId: actorOf(ctx).id }, ctx.sentAt - undoWindowMs)
+  return matters.map((matter) => matter.number)
 }

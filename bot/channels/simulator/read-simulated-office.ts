@@ -3,6 +3,7 @@ import type { Stage } from '../../../database/stage.ts'
 import { Binding, Counter, GroupMember, WorkGroup } from '../../../entities/index.ts'
 import type { MemberCard } from '../../../rules/directory.ts'
 import type { SimulatedGroup, SimulatedPerson } from './simulator-office.ts'
+import { type Suggestion, suggestMessages } from './web/suggest-messages.ts'
 
 /** An official as the simulated network shows them. `id` is the network's, `memberId` ours. */
 export interface CastPerson extends SimulatedPerson {
@@ -27,6 +28,7 @@ export interface SimulatedOffice {
   botName: string
   /** The number the next matter will get. */
   nextNumber: number
+  suggestions: Suggestion[]
   people: CastPerson[]
   groups: CastGroup[]
 }
@@ -53,7 +55,8 @@ export async function readSimulatedOffice(stage: Stage, channel = 'simulator'): 
   return await stage.runner.read(async (tx) => {
     const { directory, calendar, settings } = await stage.loadOffice(tx)
     const ids = await readExternalIds(tx, channel)
-    const today = calendar.dayOf(stage.clocks.office())
+    const now = stage.clocks.office()
+    const today = calendar.dayOf(now)
     const idOf = (member: MemberCard): string => ids.person.get(member.id) ?? member.id
     const active = new Map(directory.members.filter((member) => directory.isActive(member, today)).map((member) => [member.id, member]))
 
@@ -72,6 +75,7 @@ export async function readSimulatedOffice(stage: Stage, channel = 'simulator'): 
       zone: calendar.zone,
       botName: settings.botName,
       nextNumber: ((await tx.findOneBy(Counter, { name: 'matter' }))?.value ?? 0) + 1,
+      suggestions: suggestMessages(calendar, now),
       people: [...active.values()].map((member) => ({
         id: idOf(member),
         memberId: member.id,

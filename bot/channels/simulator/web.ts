@@ -14,7 +14,7 @@ import { createEventStreams } from './web/event-stream.ts'
 import { createOfficeClock } from './web/move-clock.ts'
 import { listPrivateChats, readHistory } from './web/read-history.ts'
 import { runConversation } from './web/run-conversation.ts'
-import { chipGroups, type Suggestion, suggestions } from './web/tag-chips.ts'
+import { chipGroups } from './web/tag-chips.ts'
 import { clockSchema, historySchema, recallSchema, sayingSchema } from './web/web-inputs.ts'
 
 /** What the app hands in; mounted in demo mode only. */
@@ -25,7 +25,6 @@ export interface SimulatorWebOptions {
   advanceClock(to: Instant, onStep: (now: Instant) => void): Promise<void>
   /** The channel's name in bindings and inbox rows; default `simulator`. */
   channel?: string
-  suggestions?: readonly Suggestion[]
   heartbeatMs?: number
   report?: ReportProblem
 }
@@ -93,7 +92,6 @@ export function createSimulatorWeb(options: SimulatorWebOptions): SimulatorWeb {
       bot: { id: world.botId, name: office.botName },
       chats: await Promise.all(chats.map(withLast)),
       chipGroups,
-      suggestions: options.suggestions ?? suggestions,
       now: now(),
     }
   })

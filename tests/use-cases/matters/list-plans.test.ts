@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seedId, seedMatters } from '../../../bench/support/seed-matters.ts'
 import { consult, type Stage } from '../../../database/stage.ts'
+import { Matter, MatterParty } from '../../../entities/index.ts'
 import { createIds } from '../../../rules/new-id.ts'
 import type { UseCaseContext } from '../../../use-cases/context.ts'
 import { listGroups } from '../../../use-cases/groups/list-groups.ts'
@@ -8,6 +9,7 @@ import { listGroupMatters } from '../../../use-cases/matters/list-group-matters.
 import { listIssued } from '../../../use-cases/matters/list-issued.ts'
 import { listMatters, type ListMattersInput } from '../../../use-cases/matters/list-matters.ts'
 import { readMatter } from '../../../use-cases/matters/read-matter.ts'
+import { canSeeWhole } from '../../../use-cases/matters/visibility.ts'
 import { createOfficeLoader } from '../../../use-cases/office/load-office.ts'
 import { countMyTodos } from '../../../use-cases/todos/count-my-todos.ts'
 import { listMyReminders } from '../../../use-cases/todos/list-my-reminders.ts'
@@ -82,6 +84,33 @@ test.each(lists)('%s of %s reads no table from end to end', async (_name, member
   const { queries } = await recordQueries(stage.runner.dataSource, () => consult(stage, { memberId }, list))
   expect(queries.length).toBeGreaterThan(1)
   for (const query of queries) expect([query.sql, await fullScans(stage.runner.dataSource, query)]).toEqual([query.sql, []])
+})
+
+test.each([head, officer])('whatever way a list of %s is found, it holds what the rule says', async (memberId) => {
+  await consult(stage, { memberId }, async (ctx) => {
+    const parties = new Map<string, MatterParty[]>()
+    for (const party of await ctx.tx.find(MatterParty)) parties.set(party.matterId, [...(parties.get(party.matterId) ?? []), party])
+    const visible = (await ctx.tx.find(Matter)).filter((matter) => canSeeWhole(ctx, matter, parties.get(matter.id) ?? []))
+    const cases: [ListMattersInput, (matter: Matter) => boolean][] = [
+      [{ state: 'open' }, (matter) => matter.state === 'open'],
+      [{ state: 'cancelled' }, (matter) => matter.state === 'cancelled'],
+      [{ kind: 'suggestion', state: 'closed' }, (matter) => matter.kind === 'suggestion' && matter.state === 'closed'],
+      [{ level: 3 }, (matter) => matter.level === 3 && (matter.state === 'open' || matter.state === 'submitted')],
+      [{ issuerId: seedId('P', 7), state: 'closed' }, (matter) => matter.issuerId === seedId('P', 7) && matter.state === 'closed'],
+    ]
+    for (const [filters, fits] of cases) {
+      const listed: number[] = []
+      for (let cursor: string | undefined; ;) {
+        const page = await listMatters(ctx, { ...filters, cursor, limit: 50 })
+        listed.push(...page.items.map((item) => item.number))
+        if (page.next === null) break
+        cursor = page.next
+      }
+      const expected = visible.filter(fits).map((matter) => matter.number)
+      expect([filters, listed]).toEqual([filters, expected.toSorted((a, b) => b - a)])
+    }
+    expect(visible.length).toBeGreaterThan(0)
+  })
 })
 
 test('the check itself sees a table read from end to end', async () => {

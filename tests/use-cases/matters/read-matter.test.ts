@@ -56,7 +56,9 @@ test('a party reads the whole matter: parties, todos, timeline, parent and child
     ['feedback', '李四', '已查3栋'],
     ['create', '张三', '逐栋排查'],
   ])
-  expect((await whole('赵六', child.matter.number)).parent).toEqual({ number, title: '隐患排查' })
+  expect((await whole('李四', child.matter.number)).parent).toEqual({ number, title: '隐患排查' })
+  // Who has only the part to do is not shown the whole.
+  expect((await whole('赵六', child.matter.number)).parent).toBeNull()
 })
 
 test('members of the group of origin read the brief form; other units, and numbers never given, are the same 404', async () => {

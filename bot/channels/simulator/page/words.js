@@ -20,8 +20,8 @@ export function when(at, short = false) {
   const time = short ? '' : ` ${clockTime(at)}`
   if (dayOf(at) === dayOf(today)) return clockTime(at)
   if (dayOf(at) === dayOf(today - dayMs)) return `昨天${time}`
-  const age = today - at
-  if (age > 0 && age < 6 * dayMs) return `${format('longWeekday', { weekday: 'long' }, at)}${time}`
+  if ([2, 3, 4, 5, 6].some((days) => dayOf(at) === dayOf(today - days * dayMs)))
+    return `${format('longWeekday', { weekday: 'long' }, at)}${time}`
   return `${short ? format('shortDate', { month: 'numeric', day: 'numeric' }, at) : `${monthDay(at)} ${weekday(at)}`}${time}`
 }
 
@@ -92,9 +92,11 @@ export function triesFor(chat) {
   if (!canTryAll(chat))
     return (state.groups.has(chat) ? ['#本群', '#我的', '#帮助'] : ['#我的', '#我交办的', '#帮助']).map((text) => ({ as: me, text }))
   const lines = state.office.suggestions
-  // Before the first line is sent, the later ones speak of the number it will get.
-  const isOpen = state.chats.get(chat)?.lines.some(({ text }) => text === lines[0]?.text)
-  const number = isOpen ? lastNumber(chat) : String(state.office.nextNumber)
+  // The later ones speak of the number the first one got, or will get.
+  const said = state.chats.get(chat)?.lines ?? []
+  const opened = said.map(({ text }) => text).lastIndexOf(lines[0]?.text)
+  const answers = opened < 0 ? [] : said.slice(opened).flatMap(({ text }) => text.match(/〔(\d+)〕/)?.[1] ?? [])
+  const number = answers[0] ?? state.office.nextNumber
   const idOf = (name) => membersOf(chat).find((member) => member.name === name)?.id ?? ''
   return lines.map(({ as, text }) => ({ as: idOf(as), text: text.replace('{n}', number) }))
 }

@@ -18,7 +18,7 @@ export const chipGroups: readonly ChipGroup[] = [
   {
     who: '交办',
     chips: [
-      chip('任务', '#任务 @{0} 本周五下班前完成', '写明谁、什么事、何时前'),
+      chip('任务', '#任务 @{0} 3个工作日内完成', '写明谁、什么事、何时前'),
       chip('时限', '#时限 {n} {0}', '改期或补时限'),
       chip('催办', '#催办 {n}{0}', '提醒承办人'),
       chip('确认', '#确认 {n}{0}', '同意办结'),
@@ -52,17 +52,4 @@ export const chipGroups: readonly ChipGroup[] = [
       chip('帮助', '#帮助{0}', '有哪些标签'),
     ],
   },
-]
-
-/** A line for a newcomer to try. `as` and the names in it are people of the demo office; `{n}` as in chips. */
-export interface Suggestion {
-  as: string
-  text: string
-}
-
-/** The three messages to try first, a whole round of the main job; the console prints the same. */
-export const suggestions: readonly Suggestion[] = [
-  { as: '张三', text: '#任务 @李四 @王五 本周五下班前完成老旧小区消防隐患排查,李四牵头' },
-  { as: '李四', text: '收到' },
-  { as: '李四', text: '#反馈 {n} 已排查12栋,发现隐患3处,60%' },
 ]

@@ -1,0 +1,35 @@
+import { InboundMessageRow } from '../entities/index.ts'
+import { MINUTE_MS } from '../rules/instant.ts'
+import type { UseCaseContext } from '../use-cases/context.ts'
+import { listMattersOfMessage } from '../use-cases/matters/find-message-matters.ts'
+import { attachmentUnread } from '../wording/replies.ts'
+import { describeRecalled } from '../wording/self.ts'
+import { NothingToDo } from './nothing-to-do.ts'
+import type { Answer } from './commands/command.ts'
+import type { InboundMessage } from './channel.ts'
+
+/** A picture or file this soon after a tag belongs to it. */
+const attachmentReachMs = 2 * MINUTE_MS
+
+/** An image, file, voice or forwarded record after one's own tag: said once that it was not read, never dropped silently (settled.md). */
+export const answerAttachment = async (ctx: UseCaseContext, groupId: string | null): Promise<Answer[]> => {
+  if (!ctx.actor) throw new NothingToDo()
+  const recent = await ctx.tx.find(InboundMessageRow, {
+    where: { memberId: ctx.actor.id },
+    order: { receivedAt: 'DESC', id: 'DESC' },
+    take: 2,
+  })
+  const last = recent.find((row) => row.id !== ctx.messageId)
+  const followsTag = last !== undefined && last.groupId === groupId && last.text !== '' && ctx.sentAt - last.sentAt <= attachmentReachMs
+  if (!followsTag) throw new NothingToDo()
+  return [{ text: attachmentUnread, to: 'chat' }]
+}
+
+/** A chat message taken back proposes 撤回 to its sender, privately; it never deletes (settled.md, Corrections). */
+export const answerRecall = async (ctx: UseCaseContext, message: InboundMessage, recalledId: string): Promise<Answer[]> => {
+  const { channel, account } = message
+  const recalled = await ctx.tx.findOneBy(InboundMessageRow, { channel, account, externalId: recalledId })
+  const open = recalled ? (await listMattersOfMessage(ctx, recalled.id)).filter((matter) => matter.state === 'open') : []
+  if (open.length === 0) throw new NothingToDo()
+  return [{ text: describeRecalled(open.map((matter) => matter.number)), to: 'speaker' }]
+}
