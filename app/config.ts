@@ -24,7 +24,9 @@ const environmentSchema = z
     TRUSTED_PROXIES: z
       .preprocess(empty, z.coerce.number().int().min(0).max(10).default(0))
       .describe('proxies in front that may be believed'),
-    LOG_LEVEL: z.preprocess(empty, z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')),
+    LOG_LEVEL: z
+      .preprocess(empty, z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional())
+      .describe('default: warn in demo, info in production'),
     WECHATY_PUPPET: text.describe('package of a wechaty puppet, for example wechaty-puppet-service'),
     WECHATY_TOKEN: text,
     WECHATY_ENDPOINT: text.describe('host:port of a hosted puppet'),
@@ -88,7 +90,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     host: env.HOST,
     port: env.PORT,
     trustedProxies: env.TRUSTED_PROXIES,
-    logLevel: env.LOG_LEVEL,
+    logLevel: env.LOG_LEVEL ?? (env.QUNBAN_MODE === 'demo' ? 'warn' : 'info'),
     puppet: puppet
       ? { puppet, ...(token ? { token } : {}), ...(endpoint ? { endpoint } : {}), memoryFile: path.join(folder, 'wechaty') }
       : null,

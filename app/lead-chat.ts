@@ -3,8 +3,9 @@ import type { Stage } from '../database/stage.ts'
 import { SECOND_MS } from '../rules/instant.ts'
 import { chatLease, releaseLease, takeLease } from '../use-cases/leases/take-lease.ts'
 
-const leaseMs = 30 * SECOND_MS
-const renewMs = 10 * SECOND_MS
+/** A dead leader is missed for this long at most; a loop blocked for longer loses the lead. */
+const leaseMs = 9 * SECOND_MS
+const lookMs = 2 * SECOND_MS
 
 export interface Leadership {
   stop(): Promise<void>
@@ -20,10 +21,11 @@ export const leadChat = async (
   handlers: ChannelHandlers,
   { holder, report }: { holder: string; report: (what: string, error: unknown) => void },
 ): Promise<Leadership> => {
-  const name = chatLease(channel.name, 'account')
+  const name = chatLease(channel.name)
   let leads = false
   let stopped = false
 
+  let looking: Promise<void> = Promise.resolve()
   const look = async (): Promise<void> => {
     const won = await stage.runner.transaction((tx) => takeLease(tx, { name, holder, now: stage.clocks.machine(), forMs: leaseMs }))
     if (stopped || won === leads) return
@@ -32,11 +34,14 @@ export const leadChat = async (
     else await channel.stop()
   }
   await look()
-  const timer = setInterval(() => void look().catch((error: unknown) => report('the chat lease could not be renewed', error)), renewMs)
+  const timer = setInterval(() => {
+    looking = looking.then(look).catch((error: unknown) => report('the chat lease could not be renewed', error))
+  }, lookMs)
   return {
     stop: async () => {
       stopped = true
       clearInterval(timer)
+      await looking
       if (!leads) return
       await channel.stop()
       await stage.runner.transaction((tx) => releaseLease(tx, { name, holder }))

@@ -3,12 +3,14 @@ import { pino } from 'pino'
 import type { Channel, ChannelHandlers, ChannelState } from '../bot/channel.ts'
 import { createSimulator, createWechatyChannel, type SimulatorWorld } from '../bot/channels/index.ts'
 import { createSimulatorWeb, type SimulatorWeb } from '../bot/channels/simulator/web.ts'
+import { suggestMessages } from '../bot/channels/simulator/web/suggest-messages.ts'
 import { createDelivery } from '../bot/deliver-outbound.ts'
 import { leaveClosedGroups } from '../bot/leave-closed-groups.ts'
 import { createReceiver } from '../bot/receive-message.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { lockProcess } from '../database/process-lock.ts'
 import type { Stage } from '../database/stage.ts'
+import { Counter } from '../entities/index.ts'
 import { listJobs } from '../jobs/index.ts'
 import { passTime } from '../jobs/pass-time.ts'
 import { createScheduler, type Scheduler } from '../jobs/scheduler.ts'
@@ -54,12 +56,16 @@ export const startApp = async (config: Config, { progress = () => undefined, sho
   const clocks = await createClocks(runner)
   const stage: Stage = { runner, loadOffice: createOfficeLoader(), clocks, newId: createIds(clocks.machine) }
   const holder = randomUUID()
-  const jobs = listJobs(holder)
+  // On SQLite no other process can be alive, so a lease of a killed one need not be waited out.
+  const leaseHolder = config.database.kind === 'sqlite' ? 'the-only-process' : holder
+  const jobs = listJobs(leaseHolder)
 
   const scheduler = config.services.includes('jobs')
     ? createScheduler(stage, { jobs, report: (job, error) => report(`job ${job}`, error), afterTick: () => bot?.afterTick() })
     : null
-  const bot = config.services.includes('bot') ? createBot(config, stage, keys.codes, { holder, report, logger, showQrCode }) : null
+  const bot = config.services.includes('bot')
+    ? createBot(config, stage, keys.codes, { holder, leaseHolder, report, logger, showQrCode })
+    : null
   const pages = bot?.world ? createPages(bot.world, stage, clocks, { jobs, report, poke: bot.poke, scheduler }) : null
 
   const api = config.services.includes('api')
@@ -92,16 +98,12 @@ export const startApp = async (config: Config, { progress = () => undefined, sho
   }
 }
 
-/** The first steps of the main job, as three people would write them. */
+/** The first steps of the main job, as people would write them; the page offers the same. */
 const suggest = (stage: Stage): Promise<string[]> =>
   stage.runner.read(async (tx) => {
     const { calendar } = await stage.loadOffice(tx)
-    const [, month, day] = calendar.addWorkingDays(calendar.dayOf(stage.clocks.office()), 4).split('-').map(Number)
-    return [
-      `张三:#任务 @李四 @王五 ${month}月${day}日下班前完成老旧小区消防隐患排查,李四牵头`,
-      '李四:收到',
-      '李四:#反馈 128 已排查12栋,发现隐患3处,60%',
-    ]
+    const number = ((await tx.findOneBy(Counter, { name: 'matter' }))?.value ?? 0) + 1
+    return suggestMessages(calendar, stage.clocks.office()).map(({ as, text }) => `${as}:${text.replace('{n}', String(number))}`)
   })
 
 interface Bot {
@@ -116,13 +118,14 @@ interface Bot {
 
 interface BotParts {
   holder: string
+  leaseHolder: string
   report: (what: string, error: unknown) => void
   logger: { error: (detail: object, text: string) => void }
   showQrCode: ((qrCode: string) => void) | undefined
 }
 
 /** The chat door: the channel of the configuration, its receiver and its delivery. */
-const createBot = (config: Config, stage: Stage, codeKey: Buffer, { holder, report, logger, showQrCode }: BotParts): Bot => {
+const createBot = (config: Config, stage: Stage, codeKey: Buffer, { holder, leaseHolder, report, logger, showQrCode }: BotParts): Bot => {
   const simulator =
     config.mode === 'demo' && !config.puppet ? createSimulator({ botName: '群办', botId: botAccount, now: stage.clocks.office }) : null
   const channel: Channel =
@@ -158,7 +161,7 @@ const createBot = (config: Config, stage: Stage, codeKey: Buffer, { holder, repo
     status: () => [toStatus(channel.name, state)],
     poke: delivery.poke,
     afterTick,
-    start: () => leadChat(stage, channel, handlers, { holder, report }),
+    start: () => leadChat(stage, channel, handlers, { holder: leaseHolder, report }),
     stop: delivery.stop,
   }
 }
