@@ -35,10 +35,10 @@ const slotsUpToDue = (calendar: OfficeCalendar, policy: Policy, todo: ReminderIn
     .toSorted((a, b) => a.at - b.at)
 }
 
-/** The n-th overdue slot: working mornings after the due day, 1 for the first. */
-const overdueSlot = (calendar: OfficeCalendar, policy: Policy, dueDay: Day, n: number): ReminderSlot => ({
-  at: calendar.at(calendar.addWorkingDays(dueDay, n), policy.at),
-  slot: `overdue_${n}`,
+/** The overdue slot of a working morning after the due day: `overdue_1` for the first. */
+const overdueSlot = (calendar: OfficeCalendar, policy: Policy, dueDay: Day, day: Day): ReminderSlot => ({
+  at: calendar.at(day, policy.at),
+  slot: `overdue_${calendar.workingDaysBetween(dueDay, day)}`,
 })
 
 /**
@@ -50,19 +50,19 @@ export const nextReminder = (calendar: OfficeCalendar, policy: Policy, todo: Rem
   const first = slotsUpToDue(calendar, policy, todo).find((slot) => slot.at > from)
   if (first) return first
   const dueDay = calendar.dayOf(todo.dueAt)
-  let n = Math.max(1, calendar.workingDaysBetween(dueDay, calendar.dayOf(from)))
-  while (overdueSlot(calendar, policy, dueDay, n).at <= from) n += 1
-  return overdueSlot(calendar, policy, dueDay, n)
+  const day = calendar.dayOf(from)
+  const isStillToday = day > dueDay && calendar.isWorkingDay(day) && calendar.at(day, policy.at) > from
+  const start = day > dueDay ? day : dueDay
+  return overdueSlot(calendar, policy, dueDay, isStillToday ? day : calendar.addWorkingDays(start, 1))
 }
 
 /** The last reminder at or before `now`: what one message stands for when several slots were missed. Null before the first. */
 export const latestReminder = (calendar: OfficeCalendar, policy: Policy, todo: ReminderInput, now: Instant): ReminderSlot | null => {
   const dueDay = calendar.dayOf(todo.dueAt)
-  for (let n = calendar.workingDaysBetween(dueDay, calendar.dayOf(now)); n >= 1; n -= 1) {
-    const slot = overdueSlot(calendar, policy, dueDay, n)
-    if (slot.at <= now && slot.at > todo.openedAt) return slot
-    if (slot.at <= todo.openedAt) break
-  }
+  const today = calendar.dayOf(now)
+  const hasCome = calendar.isWorkingDay(today) && calendar.at(today, policy.at) <= now
+  const day = hasCome ? today : calendar.addWorkingDays(today, -1)
+  if (day > dueDay && calendar.at(day, policy.at) > todo.openedAt) return overdueSlot(calendar, policy, dueDay, day)
   return slotsUpToDue(calendar, policy, todo).findLast((slot) => slot.at <= now) ?? null
 }
 

@@ -8,15 +8,18 @@ export interface Span {
 export const urgencyNames: Readonly<Record<Urgency, string>> = { critical: '特急', urgent: '急', normal: '一般' }
 
 const urgencyWords: readonly { urgency: Urgency; pattern: RegExp }[] = [
-  { urgency: 'critical', pattern: /^[\s【[(]*(?:特急|特提|十万火急)[\]】)\s::,,!!]*/u },
-  { urgency: 'urgent', pattern: /^[\s【[(]*(?:加急|急件|紧急|急)[\]】)\s::,,!!]+/u },
+  { urgency: 'critical', pattern: /^[\s【[((]*(?:特急|特提|十万火急)[\]】))\s::,,!!]*/u },
+  { urgency: 'urgent', pattern: /^[\s【[((]*(?:加急|急件|紧急|急)[\]】))\s::,,!!]+/u },
+  // Further on only as a mark of its own.
+  { urgency: 'critical', pattern: /[【[((]\s*(?:特急|特提)\s*[\]】))]\s*/u },
+  { urgency: 'urgent', pattern: /[【[((]\s*(?:加急|急件|紧急|急)\s*[\]】))]\s*/u },
 ]
 
-/** The urgency written at the start of a task (【特急】, 急: …) and the span it takes up. */
+/** The urgency of a task, written at its start (急: …) or as a mark (【特急】) anywhere, and the span it takes up. */
 export const readUrgency = (body: string): { urgency: Urgency; cut: Span | null } => {
   for (const { urgency, pattern } of urgencyWords) {
     const match = pattern.exec(body)
-    if (match) return { urgency, cut: { from: 0, to: match[0].length } }
+    if (match) return { urgency, cut: { from: match.index, to: match.index + match[0].length } }
   }
   return { urgency: 'normal', cut: null }
 }
@@ -33,7 +36,7 @@ export const cutSpans = (text: string, spans: readonly Span[]): string => {
 }
 
 const leading = /^(?:[\s,,。;;::、.!!\-—]|请|要求|各单位|务必|于|在|由|须|需|应|前(?=[^后期台沿往]))+/u
-const trailing = /[\s,,。;;::、.!!\-—]+$/u
+const trailing = /(?:[\s,,。;;::、.!!\-—]|[,,。;;、](?:请|务必|确保|按时|抓紧)*(?:完成|办结|落实|落实到位))+$/u
 const titleLength = 40
 
 /** The title of a task: its body less limit, parties and 请/要求, at most 40 characters, one line (settled.md, Words). */

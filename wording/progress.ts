@@ -1,4 +1,5 @@
 import type { Instant } from '../rules/instant.ts'
+import type { MatterState } from '../rules/lifecycles/index.ts'
 import { formatDuration, formatInstant } from './instants.ts'
 import { nameParty, shortParty } from './names.ts'
 import type { Wording } from './tasks.ts'
@@ -6,6 +7,7 @@ import type { Wording } from './tasks.ts'
 interface MatterLine {
   number: number
   title: string
+  state: MatterState
   issuerId: string
   dueAt: Instant | null
   createdAt: Instant
@@ -43,28 +45,46 @@ export const describeFinished = (
   return `〔${matter.number}〕您的部分已办结${waiting ? `,还在办:${waiting}` : ''}`
 }
 
-export const describeAccepted = (accepted: { matter: MatterLine; declined: boolean }, now: Instant): string =>
+/** When the last one who owed was taken off, the issuer is asked at once. */
+const askIfAllDone = (w: Wording, matter: MatterLine): string =>
+  matter.state === 'submitted' ? `;其余各方均已办结,待 ${nameIssuer(w, matter)} 确认(#确认 ${matter.number} / #退回 ${matter.number} 原因)` : ''
+
+export const describeAccepted = (w: Wording, accepted: { matter: MatterLine; declined: boolean }): string =>
   accepted.declined
-    ? `〔${accepted.matter.number}〕已同意退办`
-    : `〔${accepted.matter.number}〕已办结,用时 ${formatDuration(now - accepted.matter.createdAt)}`
+    ? `〔${accepted.matter.number}〕已同意退办${askIfAllDone(w, accepted.matter)}`
+    : `〔${accepted.matter.number}〕已办结,用时 ${formatDuration(w.now - accepted.matter.createdAt)}`
 
 export const describeReturned = (w: Wording, returned: { matter: MatterLine; declined: boolean }, reason: string): string =>
   returned.declined
     ? `〔${returned.matter.number}〕未同意退办,请继续办理:${reason}`
     : `〔${returned.matter.number}〕已退回,请继续办理:${reason}\n      ${describeDueAt(w, returned.matter)},办好后回复 #办结 ${returned.matter.number}`
 
-export const describeUrged = (w: Wording, matter: MatterLine, owing: readonly string[]): string =>
-  `〔${matter.number}〕${matter.title}\n      请 ${owing.map((party) => `@${shortParty(w.directory, party)}`).join(' ')} 抓紧办理,${describeDueAt(w, matter)}\n      回复 #反馈 ${matter.number} …`
+/** @李四; 消防队 @孙磊 */
+const callOn = (w: Wording, { party, names }: { party: string; names: readonly string[] }): string => {
+  const called = names.map((name) => `@${name}`).join(' ')
+  return party.startsWith('u:') ? `${shortParty(w.directory, party)}${called && ` ${called}`}` : called
+}
+
+/** `owing`: each party that owes and the names of those mentioned for it. */
+export const describeUrged = (w: Wording, matter: MatterLine, owing: readonly { party: string; names: readonly string[] }[]): string =>
+  `〔${matter.number}〕${matter.title}\n      请 ${owing.map((one) => callOn(w, one)).join(' ')} 抓紧办理,${describeDueAt(w, matter)}\n      回复 #反馈 ${matter.number} …`
 
 export const describeCancelled = (matter: MatterLine, seriesEnded: boolean): string =>
   `〔${matter.number}〕已撤销${seriesEnded ? ',循环任务同时停止(只跳过一期请用 #跳过)' : ''}`
 
 export const describeUndone = (matter: MatterLine): string => `〔${matter.number}〕已撤回`
 export const describeSkipped = (matter: MatterLine): string => `〔${matter.number}〕下一期跳过一次,之后照常`
-export const describeCorrected = (matter: MatterLine): string => `〔${matter.number}〕已修改:${matter.title}`
+/** Limit and parties have tags of their own: who writes them into the new words is told that they stay. */
+export const describeCorrected = (w: Wording, matter: MatterLine, untouched: { limit: boolean; parties: boolean }): string => {
+  const mends = [
+    untouched.limit ? `时限不变(${describeDueAt(w, matter)}),要改请发 #时限 ${matter.number} 日期` : '',
+    untouched.parties ? `承办人不变,要改请发 #加 ${matter.number} 或 #减 ${matter.number}` : '',
+  ].filter(Boolean)
+  return [`〔${matter.number}〕已修改:${matter.title}`, ...mends].join('\n      ')
+}
 export const describeReopened = (w: Wording, matter: MatterLine): string =>
   `〔${matter.number}〕已重开:${matter.title}\n      ${describeDueAt(w, matter)}`
-export const describeDueSet = (w: Wording, matter: MatterLine): string => `〔${matter.number}〕${describeDueAt(w, matter)}`
+export const describeDueSet = (w: Wording, matter: MatterLine): string => `〔${matter.number}〕时限已定,${describeDueAt(w, matter)}`
 
 export const describeExtensionAsked = (w: Wording, matter: MatterLine, dueAt: Instant): string =>
   `〔${matter.number}〕已申请延期到 ${formatInstant(w.calendar, dueAt, w.now)},待 ${nameIssuer(w, matter)} 审批(#同意延期 ${matter.number} / #不同意延期 ${matter.number} 原因),批准前按原时限办理`
@@ -79,7 +99,7 @@ export const describePartiesChanged = (
   matter: MatterLine,
   change: keyof typeof changeNames,
   parties: readonly string[],
-): string => `〔${matter.number}〕${changeNames[change]} ${parties.map((party) => nameParty(w.directory, party)).join('、')}`
+): string => `〔${matter.number}〕${changeNames[change]} ${parties.map((party) => nameParty(w.directory, party)).join('、')}${askIfAllDone(w, matter)}`
 
 export const describeHandedOver = (w: Wording, matter: MatterLine, to: string): string =>
   `〔${matter.number}〕已转办给 ${nameParty(w.directory, to)},${describeDueAt(w, matter)},请回复“${w.botMention}收到”签收`

@@ -12,8 +12,13 @@ export const attachmentUnread = '图片、文件、语音和转发记录未读�
 export const describeUnknownTag = (written: string, suggestion: string): string => `没有“#${written}”,是不是 #${suggestion}?请重发`
 
 /** A tag without what it needs: what is missing, with one line that can be sent. */
-export const describeMissing = (tag: string, missing: 'number' | 'body', example: string): string =>
-  missing === 'number' ? `#${tag} 缺编号,例如:${example}` : `#${tag} 缺内容,例如:${example}`
+export const describeMissing = (tag: string, missing: 'number' | 'body', body: string, example: string): string => {
+  if (missing === 'body') return `“#${tag}”后面缺内容,例如:${example}`
+  return /^\d/u.test(body) ? `“#${tag}”的编号后面请空一格,例如:${example}` : `“#${tag}”后面缺编号,例如:${example}`
+}
+
+/** More than a chat message should carry. */
+export const tooLong = '内容超过4000字,请精简后重发,或在小程序提交'
 
 /** The fixed sentence for a fault of ours. */
 export const describeFailure = (reference: string): string => `这条消息没有处理成功,已记录(编号 ${reference}),请稍后重发或联系管理员`

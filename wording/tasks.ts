@@ -96,11 +96,18 @@ const limitLine = (w: Wording, task: RegisteredTask): string => {
   return describeDue(w, { ...limit, urgency: task.urgency })
 }
 
+/** Offered once to whoever posts after hours (product.md §8.5): the next working morning, as a limit only where the limit is before it. */
+const describeLateHour = (w: Wording, task: RegisteredTask, morning: Instant): string => {
+  const isBefore = task.limit.kind === 'set' && task.limit.dueAt < morning
+  const words = formatInstant(w.calendar, morning, w.now)
+  return isBefore
+    ? `现在是下班时间,不急可回复 #时限 ${task.number} ${words.replace(/\(.*?\)/u, '')}`
+    : `现在是下班时间,非紧急事项承办人可到 ${words} 再答复`
+}
+
 const courtesies = (w: Wording, task: RegisteredTask): string[] => [
   ...(task.similar ? [`与〔${task.similar.number}〕相似,重复请 #撤销 ${task.number} 重复`] : []),
-  ...(task.nextMorning !== null
-    ? [`已过下班时间,不急可回复 #时限 ${task.number} ${formatInstant(w.calendar, task.nextMorning, w.now).replace(/\(.*?\)/u, '')}`]
-    : []),
+  ...(task.nextMorning !== null ? [describeLateHour(w, task, task.nextMorning)] : []),
 ]
 
 /** The reply to one #任务, as in chat.md's transcript. */
@@ -124,13 +131,8 @@ export const describeRegisteredList = (
   refused: readonly { line: number; reason: string }[],
 ): string => {
   const lines = tasks.map((task) => {
-    const due =
-      task.limit.kind === 'set'
-        ? formatInstant(w.calendar, task.limit.dueAt, w.now)
-        : task.limit.kind === 'recurring'
-          ? task.limit.text
-          : `时限未定,请 #时限 ${task.number} …`
-    return `〔${task.number}〕${task.title} ${task.parties.map((party) => nameParty(w.directory, party.party)).join('、')} ${due}`
+    const mark = task.urgency === 'normal' ? '' : `【${urgencyNames[task.urgency]}】`
+    return `〔${task.number}〕${mark}${task.title}\n      ${describeParties(w, task.parties)} ${limitLine(w, task)}`
   })
   return [
     tasks.length > 0 ? `已立项 ${tasks.length} 项:` : '没有立项:',

@@ -32,7 +32,13 @@ export function createCalendar(settings: CalendarSettings, notices: Readonly<Rec
     }
     return known
   }
-  const isWorkingNumber = (number: number): boolean => isWorkingDay(dayOfNumber(number))
+  // Sweeps walk over the same few weeks for every todo.
+  const knownDays = new Map<number, boolean>()
+  const isWorkingNumber = (number: number): boolean => {
+    let known = knownDays.get(number)
+    if (known === undefined) knownDays.set(number, (known = isWorkingDay(dayOfNumber(number))))
+    return known
+  }
   const isWorkingDay = (day: Day): boolean => {
     if (worked.has(day)) return true
     if (closed.has(day)) return false
@@ -77,12 +83,25 @@ export function createCalendar(settings: CalendarSettings, notices: Readonly<Rec
     }
     return dayOfNumber(number)
   }
+  // Working days of a year up to each of its days, counted once: overdue mornings ask this of every todo.
+  const counts = new Map<number, readonly number[]>()
+  const countsOf = (year: number): readonly number[] => {
+    let known = counts.get(year)
+    if (known === undefined) {
+      const upTo = [0]
+      for (let number = dayNumber(`${year}-01-01`), last = dayNumber(`${year}-12-31`); number <= last; number++) {
+        upTo.push((upTo.at(-1) ?? 0) + (isWorkingNumber(number) ? 1 : 0))
+      }
+      counts.set(year, (known = upTo))
+    }
+    return known
+  }
+  /** Working days from the year's first day up to and with that day. */
+  const countUpTo = (day: Day): number => countsOf(Number(day.slice(0, 4)))[dayNumber(day) - dayNumber(`${day.slice(0, 4)}-01-01`) + 1] ?? 0
   const workingDaysBetween = (from: Day, to: Day): number => {
     if (to < from) return -workingDaysBetween(to, from)
-    let count = 0
-    for (let number = dayNumber(from) + 1, last = dayNumber(to); number <= last; number++) {
-      if (isWorkingNumber(number)) count += 1
-    }
+    let count = countUpTo(to) - countUpTo(from)
+    for (let year = Number(from.slice(0, 4)); year < Number(to.slice(0, 4)); year++) count += countsOf(year).at(-1) ?? 0
     return count
   }
   const workingMs = (from: Instant, to: Instant): number => {

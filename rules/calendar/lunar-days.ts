@@ -33,9 +33,8 @@ export function lunarMonth(year: number, month: number, leap: boolean): LunarMon
 }
 
 /** The 24 solar terms, 小寒 first, as they follow each other in a solar year. */
-export const solarTerms = (
-  '小寒 大寒 立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至'
-).split(' ')
+export const solarTerms =
+  '小寒 大寒 立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至'.split(' ')
 
 const terms = new Map<number, ReadonlyMap<string, Day>>()
 

@@ -17,7 +17,7 @@ export interface Amount {
 }
 
 /** What an ordinal counts in its base: weekdays (第一个周一), weeks, days, working days, months, quarters. */
-export type OrdinalUnit = 'weekday' | 'week' | 'day' | 'working-day' | 'month' | 'quarter' | 'year'
+export type OrdinalUnit = 'weekday' | 'weekend' | 'week' | 'day' | 'working-day' | 'month' | 'quarter' | 'year'
 
 /** A date as it was named, not yet looked up in a calendar. */
 export type DateSpec =

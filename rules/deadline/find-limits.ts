@@ -44,6 +44,7 @@ export type Found =
   | { kind: 'recurring'; from: number; to: number; rule: RecurringRule; firmness: Firmness }
   | { kind: 'event'; from: number; to: number; firmness: Firmness; span?: NamedSpan; isCounted?: true }
   | { kind: 'vague'; from: number; to: number; firmness: Firmness }
+  | { kind: 'unreal'; from: number; to: number; firmness: Firmness }
 
 // Characters a time can begin with: the rest of a text is passed over without trying the grammar.
 const beginners = new Set([
@@ -64,8 +65,17 @@ function findTime(text: string, at: number, now: Now): Found | undefined {
   if (time === undefined) return undefined
   const { spec, isRange } = time.value
   const edge = findMark(text, time.to)
-  const span = text.slice(time.to, edge.to).includes('不含') ? dayBefore(time.value.span) : time.value.span
   const lead = findLead(text, at)
+  if (time.value.span === undefined) {
+    const isDue = doing.test(text.slice(edge.to, edge.to + 24))
+    return {
+      kind: 'unreal',
+      from: lead.from,
+      to: edge.to,
+      firmness: edge.mark !== 'none' || lead.sets ? 'limit' : isDue ? 'task' : 'reference',
+    }
+  }
+  const span = text.slice(time.to, edge.to).includes('不含') ? dayBefore(time.value.span) : time.value.span
   if (edge.mark === 'after' || span.isNow === true || notBefore.test(asLead(text, at, 6))) {
     return { kind: 'time', from: at, to: edge.to, span, spec, isRange, mark: edge.mark, firmness: 'reference' }
   }
@@ -85,13 +95,15 @@ function findCount(text: string, at: number, now: Now, bare: boolean): Found | u
   if (count === undefined) return undefined
   const { span, relation, hasLeast, countsWorkingDays, lead } = count.value
   const left = asLead(text, at, 24)
-  const own = fromMessage.exec(left)
-  const from = own === null ? findLead(text, at).from : at - own[0].length
+  // 会后3日: the 后 that the count was read with belongs to the words before it.
+  const begin = /^(?:后|之后|此后)$/.test(lead) ? at + lead.length : at
+  const own = fromMessage.exec(asLead(text, begin, 24))
+  const from = own === null ? findLead(text, at).from : begin - own[0].length
   const { to } = count
   if (relation === 'ago') {
     return { kind: 'count', from: at, to, span, hasLeast, countsWorkingDays, mark: 'none', firmness: 'reference' }
   }
-  const isAttached = /^(?:后|之后|此后)$/.test(lead) && /[\u4e00-\u9fa5]$/.test(left)
+  const isAttached = begin > at && /[\u4e00-\u9fa5]$/.test(left)
   if (own === null && (isAttached || eventBefore.test(left) || conditional.test(left))) {
     const words = eventWords.exec(asLead(text, at, 16))
     return { kind: 'event', from: words === null ? from : at - words[0].length, to, firmness: 'limit', span, isCounted: true }
@@ -106,7 +118,9 @@ function findEvent(text: string, at: number): Found | undefined {
   const found = matchAt(text, at, eventPlace)
   if (found === undefined) return undefined
   const to = at + found[0].length
-  return doing.test(text.slice(to, to + 24)) ? { kind: 'event', from: findLead(text, at).from, to, firmness: 'task' } : undefined
+  const right = text.slice(to, to + 24)
+  const isMeant = doing.test(right) || (found[0].endsWith('前') && /^(?:[,。;!\n]|$)/.test(right))
+  return isMeant ? { kind: 'event', from: findLead(text, at).from, to, firmness: 'task' } : undefined
 }
 
 /** 提前3天, 会前2日: counted back from something the message does not date. */

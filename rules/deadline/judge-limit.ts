@@ -102,10 +102,14 @@ export function judgeLimit(found: Found, original: string, text: NormalisedText,
       first === undefined ? { kind: 'ask', reason: 'past', readings: [], matched } : { kind: 'recurring', rule: found.rule, first, matched }
     return { found, matched, reading }
   }
-  if (found.kind === 'vague') return { found, matched, reading: { kind: 'ask', reason: 'vague', readings: [], matched } }
+  if (found.kind === 'vague' || found.kind === 'unreal') {
+    const reason = found.kind === 'vague' ? 'vague' : 'no-such-day'
+    return { found, matched, reading: { kind: 'ask', reason, readings: [], matched } }
+  }
   if (found.kind === 'event') {
     const due = found.span === undefined ? undefined : (found.span.exact ?? calendar.closeOfWork(dayOfNumber(found.span.last)))
-    const readings = due === undefined ? [] : [{ label: found.isCounted === true ? '从现在起算' : dayLabel(calendar.dayOf(due)), due }]
+    const readings =
+      due === undefined || due <= sentAt ? [] : [{ label: found.isCounted === true ? '从现在起算' : dayLabel(calendar.dayOf(due)), due }]
     return { found, matched, reading: { kind: 'ask', reason: 'event-relative', readings, matched } }
   }
   const named = namedOf(found, context)

@@ -126,6 +126,7 @@ export function laterReadings(found: TimeFound, due: Instant, context: ReadingCo
   const today = calendar.dayOf(sentAt)
   const labelled = (label: string, at: Instant): PossibleReading[] =>
     at > sentAt && at - sentAt <= settings.maxDeadlineDays * DAY_MS ? [{ label, due: at }] : []
+  if (date?.type === 'day' && date.offset < 0) return []
   if (date === undefined || date.type === 'day' || (date.type === 'week' && date.offset === 0) || local.day === today) {
     if (date?.type === 'week') return labelled('下周同一天', onDay(calendar.addDays(local.day, 7)))
     const workday = calendar.addWorkingDays(today, 1)

@@ -24,7 +24,7 @@ const yearOffsets: Readonly<Record<string, number>> = {
 const monthNumber = sticky(`(${NUMBER})(?:月份?|(?=${RANGE}${NUMBER}月))的?,?`)
 const monthWord = sticky('(本月|这个?月|这一月|当月|该月|下下个?月|下一?个?月|上上个?月|上一?个?月|次月|翌月|元月)份?的?,?')
 const monthOffsets: Readonly<Record<string, number>> = { 次: 1, 翌: 1 }
-const dayNumber = sticky(`(${NUMBER})(?:[日号](?![常报程线楼院馆房厅令桌窗仓])(?:文件)?|(?=${RANGE}${NUMBER}[日号]))`)
+const dayNumber = sticky(`(${NUMBER})(?:日(?![常程均元])|号(?!线|楼|院|馆|房|厅|令|桌|窗|仓|门|车|机|文)|(?=${RANGE}${NUMBER}[日号]))`)
 const dayBare = sticky(
   '(3[01]|[12]\\d|[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])(?=$|[,。;!?()\\n]|之?前|以前|前|内|[到至止]|截)',
 )
@@ -67,8 +67,11 @@ const offsetOf = (word: string): number => {
   return bare.startsWith('下') ? 1 : bare.startsWith('上') ? -1 : 0
 }
 
+const beginsYear = sticky('[\\d零一二三四五六七八九今本当这该大后明来次翌下去上前]')
+
 /** A year by number (2026年, 二零二六年, 26年) or by word (明年). */
 export function parseYear(text: string, at: number, thisYear: number): Parsed<Ref> | undefined {
+  if (matchAt(text, at, beginsYear) === undefined) return undefined
   const four = matchAt(text, at, yearFour)
   if (four !== undefined) {
     const value = readNumber(four[1] ?? '')
@@ -118,6 +121,18 @@ function withMonth(text: string, at: number, year: Ref | undefined, month: Parse
   return { value: base, to: bare }
 }
 
+/** 年底, 月末, 年内, 月内 without a year or month: the present one's. */
+function parsePartAlone(text: string, at: number): Parsed<DateSpec> | undefined {
+  const char = text.charAt(at)
+  if ((char !== '年' && char !== '月') || /[\d半个每一二三四五六七八九十]/.test(text.charAt(at - 1))) return undefined
+  const isYear = char === '年'
+  const found = matchAt(text, at, isYear ? yearAlone : monthAlone) ?? matchAt(text, at, isYear ? yearItself : monthItself)
+  if (found === undefined) return undefined
+  const part = parts[found[1] ?? '']
+  const spec = { ...(isYear ? { year: away(0) } : { month: away(0) }), ...(part === undefined ? {} : { part }) }
+  return { value: { type: 'calendar', ...spec }, to: at + found[0].length }
+}
+
 /** Dates by year, month and day, whole or in part: 2026年12月5日, 下月6号, 30日, 年底, 6月上旬. */
 export function parseCalendarDate(text: string, at: number, thisYear: number): Parsed<DateSpec> | undefined {
   const year = parseYear(text, at, thisYear)
@@ -133,17 +148,8 @@ export function parseCalendarDate(text: string, at: number, thisYear: number): P
     }
     return { value: { type: 'calendar', year: year.value }, to: end }
   }
-  for (const [pattern, spec] of [
-    [yearAlone, { year: away(0) }],
-    [monthAlone, { month: away(0) }],
-    [yearItself, { year: away(0) }],
-    [monthItself, { month: away(0) }],
-  ] as const) {
-    const found = matchAt(text, at, pattern)
-    if (found === undefined || /[\d半个每一二三四五六七八九十]/.test(text.charAt(at - 1))) continue
-    const part = parts[found[1] ?? '']
-    return { value: { type: 'calendar', ...spec, ...(part === undefined ? {} : { part }) }, to: at + found[0].length }
-  }
+  const alone = parsePartAlone(text, at)
+  if (alone !== undefined) return alone
   const day = matchAt(text, at, dayNumber)
   if (day !== undefined && !/[第〕\]\d.]/.test(text.charAt(at - 1))) {
     const value = readNumber(day[1] ?? '')
@@ -174,8 +180,14 @@ export function mayBeginFigure(text: string, at: number): boolean {
   return true
 }
 
+const isDigit = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at)
+  return code >= 48 && code <= 57
+}
+
 /** Dates in figures: 2026-12-05, 2026/12/5, 2026.12.5, 20261205, 12/5, 12-05, 12.5. */
 export function parseNumericDate(text: string, at: number): Parsed<DateSpec> | undefined {
+  if (!isDigit(text, at)) return undefined
   const date = (year: Ref | undefined, month: string, day: string | undefined, length: number): Parsed<DateSpec> | undefined => {
     const spec = { month: absolute(Number(month)), ...(day === undefined ? {} : { day: Number(day) }) }
     if (spec.month.value < 1 || spec.month.value > 12 || (spec.day !== undefined && (spec.day < 1 || spec.day > 31))) return undefined

@@ -24,7 +24,7 @@ export type ClockSpec =
 
 const partWords: readonly [words: string, part: DayPart][] = [
   ['凌晨 清早五更', 'dawn'],
-  ['大清早 清早 清晨 早晨 早上 早间 一早 一大早 大早 大早上 朝早 朝 早', 'early'],
+  ['大清早 清早 清晨 早晨 早上 早间 一早 一大早 大早 大早上 朝早 朝 晨 早', 'early'],
   ['上午 午前 上昼 上半天', 'morning'],
   ['中午 正午 晌午 午间', 'noon'],
   ['下午 午后 下昼 晏昼 下半天', 'afternoon'],
@@ -36,7 +36,7 @@ const parts = new Map(partWords.flatMap(([words, part]) => words.split(' ').map(
 const PART = [...parts.keys()].sort((a, b) => b.length - a.length).join('|')
 
 const partWord = sticky(`(?:的|,)?(${PART}|[ap]\\.?m\\.?(?![a-z])|AM|PM)的?`)
-const shortPart = /^(?:早|晚|夜|朝)$/
+const shortPart = /^(?:早|晚|夜|朝|晨)$/
 // 早 and 晚 alone are parts of the day after a date (七号晚) or before a clock (早八点), not in 早稻田 or 晚礼服.
 const afterShort = sticky(`[前时]|(?=${NUMBER}[点时:])|(?=$|[,。;!)\\n]|[之以]?前|[将报交送提发开到完过出来去参召的回])`)
 
@@ -60,6 +60,8 @@ const workWords: readonly [pattern: RegExp, moment: WorkMoment][] = [
   [sticky('EOD(?![A-Za-z])|eod(?![A-Za-z])'), 'close'],
   [sticky('(?:午饭|午餐|午休)(?=[之以]?前)'), 'morning-close'],
 ]
+
+const beginsWork = new Set('上中下傍晚收散早的一午Ee')
 
 /** The hour on a 24-hour clock of an hour named with its part of the day; 24 is the midnight that ends it. */
 function hourIn(part: DayPart | undefined, hour: number): number {
@@ -127,10 +129,14 @@ function parsePart(text: string, at: number): Parsed<DayPart> | undefined {
   return { value: part, to }
 }
 
+/** 25点, 9点99 and unreadable numerals are no clock times. */
+const isClock = ({ hour, minute, second = 0 }: Figures): boolean =>
+  hour >= 0 && hour <= 24 && minute >= 0 && minute <= 59 && second >= 0 && second <= 59
+
 /** A clock time or part of the day: 下午3点半, 17:30, 上午, 3pm, 下班. `inherited` is the part of day of a range's first end. */
 export function parseClock(text: string, at: number, inherited?: DayPart): Parsed<ClockSpec> | undefined {
   const skipped = text.charAt(at) === '的' || text.charAt(at) === ',' ? at + 1 : at
-  for (const [pattern, moment] of workWords) {
+  for (const [pattern, moment] of beginsWork.has(text.charAt(skipped)) ? workWords : []) {
     const found = matchAt(text, skipped, pattern)
     if (found !== undefined) return { value: { type: 'work', moment }, to: skipped + found[0].length }
   }
@@ -139,7 +145,7 @@ export function parseClock(text: string, at: number, inherited?: DayPart): Parse
   const again = part === undefined ? undefined : parsePart(text, next)
   if (again !== undefined) next = again.to
   const figures = readFigures(text, next)
-  if (figures === undefined || figures.value.hour > 24 || figures.value.minute > 59) {
+  if (figures === undefined || !isClock(figures.value)) {
     return part === undefined ? undefined : { value: { type: 'part', part: part.value }, to: trim(text, part.to) }
   }
   const { hour, minute, second = 0, grain, zeroed } = figures.value

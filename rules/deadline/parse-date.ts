@@ -1,14 +1,15 @@
-import type { DateSpec, OrdinalUnit, Ref } from './date-spec.ts'
+import type { DateSpec, Ref } from './date-spec.ts'
 import { NUMBER, readNumber } from './numerals.ts'
 import { parseAmount } from './parse-amount.ts'
 import { absolute, away, parseCalendarDate, parseNumericDate, parseYear } from './parse-calendar-date.ts'
 import { parseFestivalDate } from './parse-festival-date.ts'
-import { parseWeekDate, parseWeekday, WEEK, weekdayOf } from './parse-week-date.ts'
+import { parseOrdinal } from './parse-ordinal.ts'
+import { parseWeekDate } from './parse-week-date.ts'
 import { matchAt, sticky, type Parsed } from './scanner.ts'
 
 const dayWord = sticky(
   '(今明两?[天日]|明后两?[天日]|这两天|大大后[天日]|大后[天日]|后[天日](?!性)|明[天日]|今[天日]|大前[天日]|前[天日]|昨[天日]|当[天日](?!情)|本日|即日|次日|翌日|隔[天日]|第二天|' +
-    '听日|寻日|琴日|今儿|明儿|后儿)|([今明昨后当次翌听])(?=[早晚夜朝])(?![晚][报])',
+    '听日|寻日|琴日|今儿|明儿|后儿)|([今明昨后当次翌听])(?=[早晚夜朝晨])(?!晚报)',
 )
 const dayOffsets: Readonly<Record<string, number>> = {
   大大后: 4,
@@ -36,61 +37,6 @@ const quarter = sticky(
 const half = sticky('(上|下|前|后)半年度?(?:的)?(末|底|初)?')
 const halfWord = sticky('(本|这个?|当|下个?|上个?)半年度?')
 const yearPair = sticky('今明两年|这两年|近两年')
-const ordinal = sticky(
-  `的?(?:(第|前|后|头|最后|末|首)(${NUMBER})?|(倒数第)(${NUMBER}))(个)?(?:(工作[日天])|${WEEK}([一二三四五六日天1-7])?(末)?|(月)|(季度)|(天|日)|(年))`,
-)
-
-/** 第一个星期一, 最后两周, 前七个月, 首日 … counted in `base`. */
-function parseOrdinal(text: string, at: number, base: DateSpec | undefined): Parsed<DateSpec> | undefined {
-  const found = matchAt(text, at, ordinal)
-  if (found === undefined) return undefined
-  const [whole, lead, figure, backwards, backFigure, counter, work, weekday, weekend, month, quarterWord, day] = found
-  const word = backwards ?? lead ?? ''
-  const count = figure === undefined && backFigure === undefined ? 1 : readNumber(figure ?? backFigure ?? '')
-  if (!(count >= 1)) return undefined
-  const needsFigure = word === '第' || word === '前' || word === '后' || word === '头'
-  if (needsFigure && figure === undefined) return undefined
-  const span =
-    (word === '前' || word === '头' || word === '后' || word === '最后') && figure !== undefined && !(word === '最后' && count === 1)
-  if (month !== undefined && counter === undefined && word !== '首' && word !== '末' && word !== '最后') return undefined
-  if (weekend !== undefined) return undefined
-  const isBack = word === '最后' || word === '末' || word === '后' || backwards !== undefined
-  const unit: OrdinalUnit =
-    work !== undefined
-      ? 'working-day'
-      : weekday !== undefined
-        ? 'weekday'
-        : month !== undefined
-          ? 'month'
-          : quarterWord !== undefined
-            ? 'quarter'
-            : day !== undefined
-              ? 'day'
-              : whole.endsWith('年')
-                ? 'year'
-                : 'week'
-  if (unit === 'year') return undefined
-  const within =
-    unit === 'week' && !span ? parseWeekday(text, at + whole.length + (text.charAt(at + whole.length) === '的' ? 1 : 0)) : undefined
-  if (within !== undefined) {
-    return {
-      value: { type: 'ordinal', ...(base === undefined ? {} : { base }), unit, n: isBack ? -count : count, span, weekday: within.value },
-      to: within.to,
-    }
-  }
-  return {
-    value: {
-      type: 'ordinal',
-      ...(base === undefined ? {} : { base }),
-      unit,
-      n: isBack ? -count : count,
-      span,
-      ...(weekday === undefined ? {} : { weekday: weekdayOf(weekday) }),
-    },
-    to: at + whole.length,
-  }
-}
-
 function parseQuarterOrHalf(text: string, at: number, thisYear: number): Parsed<DateSpec> | undefined {
   const year = parseYear(text, at, thisYear)
   const next = year?.to ?? at
@@ -123,6 +69,10 @@ function parseQuarterOrHalf(text: string, at: number, thisYear: number): Parsed<
 }
 
 function parseDayWord(text: string, at: number): Parsed<DateSpec> | undefined {
+  const workday = matchAt(text, at, nextWorkingDay)
+  if (workday !== undefined) {
+    return { value: { type: 'after', amount: { terms: [{ count: 1, unit: 'working-day' }] } }, to: at + workday[0].length }
+  }
   const pair = matchAt(text, at, yearPair)
   if (pair !== undefined) {
     return {
@@ -140,6 +90,7 @@ function parseDayWord(text: string, at: number): Parsed<DateSpec> | undefined {
   return offset === undefined ? undefined : { value: { type: 'day', offset }, to }
 }
 
+const nextWorkingDay = sticky('下一?个?工作日')
 const shift = sticky(`(?:的?(前|后)(${NUMBER})个?(天|日|工作日)(?!之?内|以内)|的?(?:次日|翌日|第二天|隔天))`)
 const sameDay = sticky('的?(?:今天|今日)')
 

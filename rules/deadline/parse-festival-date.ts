@@ -13,7 +13,7 @@ const figures = sticky(
 )
 const term = sticky(`(${anyOf(termNames)})(?:节气|当天|当日|那天)?(?!军|学|区|县|镇|节水|路|街)`)
 const nextHoliday = sticky('(?:节假日|节日|放假|假期|节|假)(?=前(?!后|夕?的?[一二三\\d]))')
-const newYear = sticky('年(?=前(?!后|夕|任|半|来|往))')
+const newYear = sticky('年关?(?=前(?!后|夕|任|半|来|往))')
 const afterHoliday = sticky(
   `(?:节日?后|收假后|(${anyOf(festivals.keys())})(?:假期|长假)?后)(?:的|上班(?:的|后)?)?(?:第?(${NUMBER}|首)个?(工作日|天|日))(?:上班)?`,
 )
@@ -63,9 +63,13 @@ function parseLunar(text: string, at: number, thisYear: number): Parsed<DateSpec
   return part === undefined ? { value: spec, to: text.charAt(to) === '份' ? to + 1 : to } : { value: { ...spec, part }, to: to + 1 }
 }
 
+// The names make long alternations: a look at the first character saves most of the trying.
+const beginsName = new Set(['"', ...[...festivals.keys(), ...figureFestivals.keys(), ...termNames].map((name) => name.charAt(0))])
+
 function parseFestival(text: string, at: number, thisYear: number): Parsed<DateSpec> | undefined {
   const year = parseYear(text, at, thisYear)
   const next = year?.to ?? at
+  if (!beginsName.has(text.charAt(next))) return undefined
   const dated: { year?: Ref } = year === undefined ? {} : { year: year.value }
   const named = matchAt(text, next, festival)
   if (named !== undefined) {
@@ -92,7 +96,7 @@ export function parseFestivalDate(text: string, at: number, thisYear: number): P
   }
   const turn = matchAt(text, at, newYear)
   if (turn !== undefined && !/[\d零一二三四五六七八九十百半几多数周去今明后前当本每]/.test(text.charAt(at - 1))) {
-    return { value: { type: 'new-year' }, to: at + 1 }
+    return { value: { type: 'new-year' }, to: at + turn[0].length }
   }
   const next = matchAt(text, at, nextHoliday)
   if (next !== undefined && !/[春季环时细关章]/.test(text.charAt(at - 1))) {

@@ -145,7 +145,7 @@ function parseWindows(text: string, at: number, now: Now): Parsed<NonNullable<Re
   let next = at + 1
   while (within.length < 12) {
     const found = parseTime(text, next, now)
-    if (found === undefined) return undefined
+    if (found?.value.span === undefined) return undefined
     within.push({ from: dayOfNumber(found.value.span.first), to: dayOfNumber(found.value.span.last) })
     next = found.to
     if (text.charAt(next) === ')') return { value: within, to: next + 1 }
@@ -162,10 +162,10 @@ export function parseRecurring(text: string, at: number, now: Now, settings: Off
   const [whole, figure, word = ''] = found
   const every = everyOf[word]
   if (every === undefined) return undefined
-  if (/^逢/.test(whole) && every !== 'week') return undefined
+  if (whole.startsWith('逢') && every !== 'week') return undefined
   if (/^[按逐]/.test(whole) && figure !== undefined) return undefined
   // 按时, 按年度计划: only 按月 with something to report, and 逐月.
-  if (/^按/.test(whole) && !/^[,的]?(?:于|在)?(?:\d|[前底末报上提汇更公通填统])/.test(text.slice(at + whole.length))) return undefined
+  if (whole.startsWith('按') && !/^[,的]?(?:于|在)?(?:\d|[前底末报上提汇更公通填统])/.test(text.slice(at + whole.length))) return undefined
   const count = figure === undefined ? 1 : readNumber(figure)
   if (!(count >= 1 && count <= 31)) return undefined
   const windows = parseWindows(text, at + whole.length, now)

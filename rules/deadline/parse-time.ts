@@ -71,7 +71,8 @@ export function parseTimeSpec(text: string, at: number, thisYear: number, inheri
 
 /** A named time looked up: one time, or a range of two. */
 export interface TimeFound {
-  span: NamedSpan
+  /** Absent when there is no such day (2月30日). */
+  span?: NamedSpan
   spec: TimeSpec
   isRange: boolean
 }
@@ -108,5 +109,5 @@ export function parseTime(text: string, at: number, now: Now): Parsed<TimeFound>
     }
   }
   const span = resolveTime(first.value, now)
-  return span === undefined ? undefined : { value: { span, spec: first.value, isRange: false }, to: first.to }
+  return { value: { ...(span === undefined ? {} : { span }), spec: first.value, isRange: false }, to: first.to }
 }

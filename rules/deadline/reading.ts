@@ -57,6 +57,8 @@ export type AskReason =
   | 'before-period'
   /** A limit without a figure (几天内, 近期). */
   | 'vague'
+  /** A date that no calendar has (2月30日). */
+  | 'no-such-day'
 
 /** One way to understand an asked limit: a short name of it and the instant it would be. */
 export interface PossibleReading {

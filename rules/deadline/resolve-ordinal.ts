@@ -29,11 +29,11 @@ export function resolveOrdinal(spec: DateSpec & { type: 'ordinal' }, span: DateS
     if (spec.span) return isBack ? { first: day, last: span.last, grain: 'day' } : { first: span.first, last: day, grain: 'day' }
     return result(day, 1, 'day')
   }
-  if (spec.unit === 'weekday') {
-    const weekday = spec.weekday ?? 1
+  if (spec.unit === 'weekday' || spec.unit === 'weekend') {
+    const weekday = spec.unit === 'weekend' ? 6 : (spec.weekday ?? 1)
     const first = span.first + ((weekday - weekdayOfNumber(span.first) + 7) % 7)
     const last = span.last - ((weekdayOfNumber(span.last) - weekday + 7) % 7)
-    return result(isBack ? last - (count - 1) * 7 : first + (count - 1) * 7, 1, 'day')
+    return result(isBack ? last - (count - 1) * 7 : first + (count - 1) * 7, spec.unit === 'weekend' ? 2 : 1, 'day')
   }
   if (spec.unit === 'week') {
     // Weeks of a year are numbered by GB/T 7408 (ISO 8601: the first has the year's first Thursday); the first week of

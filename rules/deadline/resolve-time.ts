@@ -1,4 +1,4 @@
-import { weekdayOfNumber } from '../calendar/civil-day.ts'
+import { dayNumber, dayOfNumber, weekdayOfNumber } from '../calendar/civil-day.ts'
 import type { OfficeCalendar } from '../calendar/index.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '../instant.ts'
 import type { Amount, DateSpec } from './date-spec.ts'
@@ -79,11 +79,11 @@ export function addToNow(now: Now, amount: Amount): { wall: Wall; at: Instant } 
 
 export function toWall(calendar: OfficeCalendar, at: Instant): Wall {
   const { day, hour, minute, second } = calendar.toLocal(at)
-  return Date.parse(`${day}T00:00:00Z`) + hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS
+  return dayNumber(day) * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS
 }
 
 export function toInstant(calendar: OfficeCalendar, wall: Wall): Instant {
-  const day = new Date(wall).toISOString().slice(0, 10)
+  const day = dayOfNumber(Math.floor(wall / DAY_MS))
   const ms = wall - Math.floor(wall / DAY_MS) * DAY_MS
   return calendar.toInstant({
     day,
@@ -94,7 +94,7 @@ export function toInstant(calendar: OfficeCalendar, wall: Wall): Instant {
 }
 
 const workMs = (calendar: OfficeCalendar, day: DayNumber, moment: WorkMoment): Instant => {
-  const name = new Date(day * DAY_MS).toISOString().slice(0, 10)
+  const name = dayOfNumber(day)
   if (moment === 'open') return calendar.openOfWork(name)
   if (moment === 'morning-close') return calendar.morningClose(name)
   return moment === 'afternoon-open' ? calendar.afternoonOpen(name) : calendar.closeOfWork(name)

@@ -81,20 +81,25 @@ const byPost = (directory: Directory, day: Day, text: string, at: number): NameH
 
 /**
  * The names of an office and, before them, of one group: nicknames, names, units, aliases, and both together in either order
- * (环保局-张三, 张三-环保局, 办公室张三). Of several people with one name, the one in this group is meant.
+ * (环保局-张三, 张三-环保局, 办公室张三). Of several people with one name, the one in `mentioned` (member ids the network gave) or else
+ * the one in this group is meant.
  */
-export const createNameTable = (directory: Directory, roster: readonly RosterCard[], day: Day): NameTable => {
+export const createNameTable = (directory: Directory, roster: readonly RosterCard[], day: Day, mentioned: readonly string[] = []): NameTable => {
   const { members, units, longest } = namesOf(directory)
   const nicknames: Names = new Map()
   for (const card of roster) add(nicknames, card.nickname, memberParty(card.memberId))
   const longestNickname = Math.max(2, ...[...nicknames.keys()].map((name) => name.length))
   const here = new Set(roster.map((card) => memberParty(card.memberId)))
+  const named = new Set(mentioned.map(memberParty))
 
   const inUnit = (party: PartyKey, unitParties: readonly PartyKey[]): boolean => {
     const unitId = directory.findMember(party.slice(2))?.unitId
     return unitId !== undefined && unitParties.some((unit) => directory.isWithin(unitId, unit.slice(2)))
   }
+  /** Of several who fit: the one the network says was mentioned, else the only one who sits in this group. */
   const preferHere = (parties: readonly PartyKey[]): PartyKey[] => {
+    const pointed = parties.filter((party) => named.has(party))
+    if (pointed.length === 1) return pointed
     const local = parties.filter((party) => here.has(party))
     return local.length === 1 ? local : [...parties]
   }
@@ -118,13 +123,16 @@ export const createNameTable = (directory: Directory, roster: readonly RosterCar
       const unit = longestIn(units, longest, text, at)
       const member = longestIn(members, longest, text, at)
       const hits = [
-        nickname && { length: nickname.written.length, written: nickname.written, candidates: nickname.parties },
+        nickname && { length: nickname.written.length, written: nickname.written, candidates: preferHere(nickname.parties) },
         unit && joined(text, at, unit, true),
         member && joined(text, at, member, false),
         unit && { length: unit.written.length, written: unit.written, candidates: unit.parties },
         member && { length: member.written.length, written: member.written, candidates: preferHere(member.parties) },
       ].filter((hit) => hit !== undefined)
-      return hits.toSorted((a, b) => b.length - a.length)[0] ?? byPost(directory, day, text, at)
+      const byName = hits.toSorted((a, b) => b.length - a.length)[0]
+      if (byName) return byName
+      const post = byPost(directory, day, text, at)
+      return post && { ...post, candidates: preferHere(post.candidates) }
     },
   }
 }

@@ -56,6 +56,17 @@ const readMentions = (text: string, names: NameTable): { hits: Hit[]; unknown: s
   return { hits, unknown }
 }
 
+const between = /^(?:[\s、,,和及与]+|\s*以及\s*)/u
+
+/** Whether a role word follows the list of names that goes on at `at`: …、住建局配合 speaks of all of them. */
+const endsInRole = (text: string, at: number, names: NameTable): boolean => {
+  const after = text.slice(at)
+  if (leadAfter.test(after) || assistAfter.test(after)) return true
+  const gap = between.exec(after)?.[0].length ?? 0
+  const next = gap > 0 ? names.match(text, at + gap) : undefined
+  return next !== undefined && endsInRole(text, at + gap + next.length, names)
+}
+
 /** Where a name in words counts: at the very start, after 请/由/责任单位 and the like, or in front of 牵头/配合. */
 const opensList =
   /(?:^|[\s,,。;;、::])(?:请|由|责成|会同|(?:牵头|主办|责任|承办|配合|协办|协助|参与)(?:单位|部门|科室|领导|人)?[::\s]?)\s*$/u
@@ -73,11 +84,12 @@ const readWords = (text: string, names: NameTable, taken: readonly Hit[]): Hit[]
     const before = text.slice(0, at)
     const after = text.slice(at + hit.length)
     const last = [...taken, ...hits].filter((other) => other.to <= at).toSorted((a, b) => b.to - a.to)[0]
-    const continues = last !== undefined && /^(?:[\s、,,和及与]+|\s*以及\s*)$/u.test(text.slice(last.to, at)) && !last.isMention
+    // After an @-name only 、 goes on with the list: “@马勇 与住建局联系” names one person.
+    const goesOn = last?.isMention ? /^\s*、\s*$/u : /^(?:[\s、,,和及与]+|\s*以及\s*)$/u
+    const continues = last !== undefined && goesOn.test(text.slice(last.to, at))
     const opens = before.trim() === '' || opensList.test(before)
     const isVerbObject = /(?:配合|协助|参与)$/u.test(before) && !isBoundary(after)
-    const namesRole = leadAfter.test(after) || assistAfter.test(after)
-    if (namesRole || ((opens || continues) && !isVerbObject)) {
+    if (endsInRole(text, at + hit.length, names) || ((opens || continues) && !isVerbObject)) {
       hits.push({ from: at, to: at + hit.length, written: hit.written, candidates: hit.candidates, isMention: false })
       at += hit.length - 1
     }
@@ -85,12 +97,13 @@ const readWords = (text: string, names: NameTable, taken: readonly Hit[]): Hit[]
   return hits
 }
 
-/** Runs of names with nothing but separators between them. */
+/** Runs of names with nothing but separators between them; a name said again begins a new one (@王五 @李四 李四牵头). */
 const groupHits = (text: string, hits: readonly Hit[]): Hit[][] => {
   const lists: Hit[][] = []
   for (const hit of hits) {
     const last = lists.at(-1)?.at(-1)
-    if (last && separators.test(text.slice(last.to, hit.from))) lists.at(-1)?.push(hit)
+    const isAgain = lists.at(-1)?.some((other) => other.candidates[0] === hit.candidates[0]) ?? false
+    if (last && !isAgain && separators.test(text.slice(last.to, hit.from))) lists.at(-1)?.push(hit)
     else lists.push([hit])
   }
   return lists
@@ -142,6 +155,7 @@ export const readParties = (text: string, names: NameTable): PartiesReading => {
   for (const list of groupHits(text, hits)) {
     const { role, span } = roleOf(text, list, used)
     if (span) cuts.push(span)
+    for (const [index, hit] of list.slice(1).entries()) cuts.push({ from: list[index]?.to ?? hit.from, to: hit.from })
     for (const hit of list) {
       const [party, second] = hit.candidates
       if (!party || second) ambiguous.set(hit.written, { written: hit.written, candidates: hit.candidates })
