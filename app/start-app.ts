@@ -21,7 +21,7 @@ import { createOfficeLoader } from '../use-cases/office/load-office.ts'
 import { deriveKeys } from '../use-cases/people/derive-keys.ts'
 import { createClocks, type OfficeClocks } from './clocks.ts'
 import type { Config } from './config.ts'
-import { layDemo } from './lay-demo.ts'
+import { prepareDemo } from './lay-demo.ts'
 import { leadChat, type Leadership } from './lead-chat.ts'
 import { officeSecret } from './office-secret.ts'
 import { botAccount } from './replay/virtual-office.ts'
@@ -51,8 +51,8 @@ export const startApp = async (config: Config, { progress = () => undefined, sho
   const secret = officeSecret({ value: config.secret, mode: config.mode, file: config.secretFile })
   if (!secret) throw new Error('QUNBAN_SECRET is required in production')
   const keys = deriveKeys(secret)
+  if (config.mode === 'demo') await prepareDemo(config.database, { now: Date.now(), progress, report })
   const runner = await openDatabase(config.database)
-  if (config.mode === 'demo') await layDemo(runner, Date.now(), progress, report)
   const clocks = await createClocks(runner)
   const stage: Stage = { runner, loadOffice: createOfficeLoader(), clocks, newId: createIds(clocks.machine) }
   const holder = randomUUID()

@@ -9,6 +9,7 @@ import { JobRun } from './job-run.ts'
 import { Lease } from './lease.ts'
 import { MatterEvent } from './matter-event.ts'
 import { MatterParty } from './matter-party.ts'
+import { MatterTerm } from './matter-term.ts'
 import { MatterText } from './matter-text.ts'
 import { Matter } from './matter.ts'
 import { Member } from './member.ts'
@@ -38,6 +39,7 @@ export const entities = [
   MatterParty,
   Todo,
   MatterEvent,
+  MatterTerm,
   MatterText,
   InboundMessageRow,
   OutboundMessage,
@@ -66,6 +68,7 @@ export {
   Matter,
   MatterEvent,
   MatterParty,
+  MatterTerm,
   MatterText,
   Member,
   OfficeState,

@@ -1,16 +1,26 @@
-import type { EntityManager, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm'
+import type { EntityManager, ObjectLiteral } from 'typeorm'
 
 const chunkSize = 500
 
-/** Inserts whole rows as they are, in chunks; TypeORM reads nothing back and changes nothing in `rows`. */
+/**
+ * Inserts whole rows as they are, in chunks; nothing is read back and nothing changes in `rows`. The statement is built from the
+ * entity's columns and their transformers: TypeORM's own insert builder spends several times the database's time on its parameters.
+ */
 export const insertRows = async <Row extends ObjectLiteral>(
   tx: EntityManager,
   entity: new () => Row,
   rows: readonly Row[],
 ): Promise<void> => {
+  if (rows.length === 0) return
+  const { driver } = tx.dataSource
+  const { columns, tablePath } = tx.dataSource.getMetadata(entity)
+  const into = `INSERT INTO ${driver.escape(tablePath)} (${columns.map((column) => driver.escape(column.databaseName)).join(', ')}) VALUES `
+  const marks = `(${columns.map(() => '?').join(', ')})`
   for (let from = 0; from < rows.length; from += chunkSize) {
-    // TypeORM's partial type cannot say "a whole row with a JSON column"; a whole row is one.
-    const values = rows.slice(from, from + chunkSize) as unknown as QueryDeepPartialEntity<Row>[]
-    await tx.createQueryBuilder().insert().into(entity).values(values).updateEntity(false).execute()
+    const chunk = rows.slice(from, from + chunkSize)
+    const values = chunk.flatMap((row) =>
+      columns.map((column): unknown => driver.preparePersistentValue(row[column.propertyName], column) ?? null),
+    )
+    await tx.query(into + chunk.map(() => marks).join(', '), values)
   }
 }

@@ -25,24 +25,21 @@ const readHeader = (text: string): BackupHeader => {
   return header as BackupHeader
 }
 
+const unreadable: readonly unknown[] = ['ENOENT', 'EACCES', 'EISDIR']
+
 /** The lines of the gzipped file; a damaged or cut archive is `bad_request`. */
 async function* readText(file: string): AsyncGenerator<string> {
   const text = new PassThrough()
-  let failure: unknown
-  const pumping = pipeline(createReadStream(file), createGunzip(), text).catch((error: unknown) => {
-    failure = error
-    text.destroy()
-  })
+  // Its failure reaches the reader through `text`.
+  const pumping = pipeline(createReadStream(file), createGunzip(), text).catch(() => undefined)
   try {
     for await (const line of createInterface({ input: text, crlfDelay: Infinity })) yield line
+    if (text.errored) throw text.errored
+  } catch (error) {
+    throw unreadable.includes((error as { code?: unknown }).code) ? broken('文件打不开') : broken('内容损坏或不完整')
   } finally {
     text.destroy()
     await pumping
-  }
-  if (failure !== undefined) {
-    const { code } = failure as { code?: string }
-    if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') throw broken('文件打不开')
-    throw broken('内容损坏或不完整')
   }
 }
 
@@ -71,4 +68,12 @@ export async function* readBackup(file: string): AsyncGenerator<BackupLine> {
   }
   if (!end) throw broken('不完整')
   if (end.digest !== digest.hex()) throw broken('摘要不符,内容被改过')
+}
+
+/** Reads a backup through once and returns its header; throws what `readBackup` throws. */
+export const checkBackup = async (file: string): Promise<BackupHeader> => {
+  let header: BackupHeader | undefined
+  for await (const line of readBackup(file)) if (line.kind === 'header') ({ header } = line)
+  if (!header) throw broken('是空的')
+  return header
 }

@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm'
 import { Problem } from '../../rules/problems.ts'
 import type { Runner } from '../runner.ts'
 import { createDigest, migrationsOf, shapesOf, type BackupHeader, type Cell, type TableShape } from './backup-format.ts'
-import { readBackup } from './read-backup.ts'
+import { checkBackup, readBackup } from './read-backup.ts'
 import { countRows, readLines } from './read-tables.ts'
 
 export interface RestoreOptions {
@@ -88,29 +88,25 @@ const verifyTables = async (tx: EntityManager, dataSource: DataSource, header: B
 }
 
 const restoreIn = async (tx: EntityManager, dataSource: DataSource, file: string, options: RestoreOptions): Promise<RestoreReport> => {
+  const header = await checkBackup(file)
+  assertSameSchema(dataSource, header)
   await assertEmpty(tx, dataSource)
   for (const table of firstRows) await tx.query(`DELETE FROM ${dataSource.driver.escape(table)}`)
   const inserter = createInserter(tx, dataSource)
   const digest = createDigest()
-  let header: BackupHeader | undefined
+  const total = Object.values(header.counts).reduce((sum, count) => sum + count, 0)
   let rows = 0
-  let total = 0
   for await (const line of readBackup(file)) {
-    if (line.kind === 'header') {
-      ;({ header } = line)
-      assertSameSchema(dataSource, header)
-      total = Object.values(header.counts).reduce((sum, count) => sum + count, 0)
-    } else if (line.kind === 'table') {
+    if (line.kind === 'table') {
       digest.add(JSON.stringify(line.head))
       await inserter.open(line.head.table, line.head.columns)
-    } else {
+    } else if (line.kind === 'row') {
       digest.add(JSON.stringify(line.row))
       await inserter.add(line.row)
       if ((rows += 1) % 2_000 === 0) options.onProgress?.(rows, total)
     }
   }
   await inserter.flush()
-  if (!header) throw new Problem('bad_request', '备份文件不可用:是空的')
   options.onProgress?.(rows, total)
   const faults = [...(await verifyTables(tx, dataSource, header, digest.hex())), ...((await options.verify?.(tx)) ?? [])]
   if (faults.length > 0) throw new Problem('bad_request', `恢复后核对不符,已放弃:${faults.join(';')}`, faults)

@@ -1,7 +1,6 @@
 import type { MigrationInterface } from 'typeorm'
 import { Initial1763769600000 } from './0001-initial.ts'
 import { FirstRows1763769660000 } from './0002-first-rows.ts'
-import { FullText1763769720000 } from './0003-full-text.ts'
 
 /** Every migration, oldest first; never edited after a release. */
-export const migrations: (new () => MigrationInterface)[] = [Initial1763769600000, FirstRows1763769660000, FullText1763769720000]
+export const migrations: (new () => MigrationInterface)[] = [Initial1763769600000, FirstRows1763769660000]

@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Problem, type ProblemCode } from '../../rules/problems.ts'
 import { parseCsv } from './parse-csv.ts'
-import { parseXlsx } from './parse-xlsx.ts'
 import type { TableLine } from './table.ts'
 
 export interface TableJob {
@@ -13,8 +12,9 @@ export interface TableJob {
 export type TableAnswer = { lines: TableLine[] } | { code: ProblemCode; message: string }
 
 const parse = async ({ format, bytes, sheetName }: TableJob): Promise<TableLine[]> => {
-  const buffer = Buffer.from(bytes)
-  return format === 'csv' ? parseCsv(buffer) : parseXlsx(Uint8Array.from(buffer).buffer, sheetName)
+  if (format === 'csv') return parseCsv(Buffer.from(bytes))
+  const { parseXlsx } = await import('./parse-xlsx.ts')
+  return parseXlsx(Uint8Array.from(bytes).buffer, sheetName)
 }
 
 /** The whole life of the worker: one file in, its lines out. An error cannot cross threads as itself, so its code and words do. */

@@ -1,4 +1,3 @@
-import { openDatabase } from '../../database/open-database.ts'
 import { perform, type Stage } from '../../database/stage.ts'
 import { AuditRecord } from '../../entities/index.ts'
 import type { PeopleKey, PeopleRow } from '../../documents/people/people-columns.ts'
@@ -7,7 +6,8 @@ import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../../use-cases/context.ts'
 import { layOffice, type LaidOffice, type OfficePlan } from '../../use-cases/office/lay-office.ts'
 import { createOfficeLoader } from '../../use-cases/office/load-office.ts'
-import { at, scratchDatabase } from './clock-scene.ts'
+import { at } from './clock-scene.ts'
+import { openScratchDatabase } from './database.ts'
 
 export const adminPlan: OfficePlan = {
   office: { name: '临江市人民政府办公室' },
@@ -32,7 +32,7 @@ export const adminPlan: OfficePlan = {
 /** An office whose administrators act; `null` as actor is the command line. The clock stands until a test moves it. */
 export const openAdminScene = async (plan: OfficePlan | null = adminPlan) => {
   let now = at('11-23 09:00')
-  const runner = await openDatabase(await scratchDatabase())
+  const runner = await openScratchDatabase()
   const stage: Stage = {
     runner,
     loadOffice: createOfficeLoader(),

@@ -1,11 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { createConnection } from 'mysql2/promise'
-import { inject } from 'vitest'
 import type { DatabaseConfig } from '../../database/data-source.ts'
 import { openDatabase } from '../../database/open-database.ts'
 import type { Runner } from '../../database/runner.ts'
 import { perform, type Stage } from '../../database/stage.ts'
-import { Delegation, Matter, OutboundMessage, Todo, WorkGroup } from '../../entities/index.ts'
+import { Delegation, type Matter, OutboundMessage, Todo, WorkGroup } from '../../entities/index.ts'
 import { insertRows } from '../../entities/insert-rows.ts'
 import { listJobs } from '../../jobs/index.ts'
 import type { Job } from '../../jobs/job.ts'
@@ -19,6 +16,7 @@ import { openMatter } from '../../use-cases/matters/open-matter.ts'
 import { layOffice, type OfficePlan } from '../../use-cases/office/lay-office.ts'
 import { bumpDirectory, createOfficeLoader } from '../../use-cases/office/load-office.ts'
 import { snoozeReminders } from '../../use-cases/reminders/snooze-reminders.ts'
+import { scratchDatabase } from './database.ts'
 
 const plan: OfficePlan = {
   office: { name: '临江市人民政府办公室' },
@@ -39,17 +37,6 @@ const plan: OfficePlan = {
     { name: '消防群', purpose: '消防', owner: '张三', members: ['张三', '李四', '王五'].map((person) => ({ person })) },
     { name: '城管群', purpose: '市容', owner: '王五', members: ['张三', '王五', '钱信息'].map((person) => ({ person })) },
   ],
-}
-
-/** An empty database of the kind the project is about; one per scene. */
-export const scratchDatabase = async (): Promise<DatabaseConfig> => {
-  const database = inject('database')
-  if (database.kind === 'sqlite') return { kind: 'sqlite', file: ':memory:' }
-  const name = `clock_${randomBytes(6).toString('hex')}`
-  const connection = await createConnection(database.url.replace('mariadb:', 'mysql:'))
-  await connection.query(`CREATE DATABASE ${name}`)
-  await connection.end()
-  return { kind: 'mariadb', url: `${database.url}/${name}`, poolSize: 4 }
 }
 
 /** `11-27 17:30` of the office's 2026, or with its own year in front. */
@@ -171,7 +158,7 @@ export const openClockScene = async (startsAt: string, config?: DatabaseConfig) 
       return mine.at(-1)?.text ?? ''
     },
     mentionedIn: async (name: string) => {
-      const last = (await rows()).filter((row) => row.groupId === group(name)).at(-1)
+      const last = (await rows()).findLast((row) => row.groupId === group(name))
       return (last?.mentionIds ?? []).map((id) => laid.people.find((person) => person.id === id)!.name)
     },
     todos: (): Promise<Todo[]> => runner.read((tx) => tx.find(Todo, { order: { id: 'ASC' } })),

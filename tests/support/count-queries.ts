@@ -36,10 +36,8 @@ export const recordQueries = async <T>(dataSource: DataSource, work: () => Promi
 export const fullScans = async (dataSource: DataSource, query: AskedQuery): Promise<string[]> => {
   if (dataSource.options.type === 'better-sqlite3') {
     const steps = await dataSource.query<{ detail: string }[]>(`EXPLAIN QUERY PLAN ${query.sql}`, query.parameters)
-    // Rows of a sub-query that was itself found by index may be walked; FTS5 reports its own index as a scan.
-    return steps
-      .map((step) => step.detail)
-      .filter((detail) => /^SCAN (?!CONSTANT|found|mine|page|above|below|b\d+\b|f VIRTUAL TABLE INDEX \d+:\S)/.test(detail))
+    // Rows of a sub-query that was itself found by index may be walked.
+    return steps.map((step) => step.detail).filter((detail) => /^SCAN (?!CONSTANT|found|mine|page|above|below|few|b\d+\b)/.test(detail))
   }
   const steps = await dataSource.query<{ table: string | null; type: string | null; key: string | null }[]>(
     `EXPLAIN ${query.sql}`,

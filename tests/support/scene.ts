@@ -7,69 +7,7 @@ import { HOUR_MS, MINUTE_MS, DAY_MS, type Instant } from '../../rules/instant.ts
 import type { UseCaseContext } from '../../use-cases/context.ts'
 import type { LaidPerson, OfficePlan } from '../../use-cases/office/lay-office.ts'
 import { openScratchDatabase } from './database.ts'
-
-/** The office of these tests: a leader, a supervisor, four bureaus; two people are called 李强. */
-export const scenePlan: OfficePlan = {
-  office: { name: '临江市人民政府办公室', settings: { firstNumber: 128 } },
-  units: [
-    { code: 'ZFB', name: '市政府办', aliases: ['市府办', '办公室'] },
-    { code: 'DC', name: '督查科', parent: 'ZFB' },
-    { code: 'XF', name: '消防救援支队', aliases: ['消防队', '消防'], parent: 'ZFB' },
-    { code: 'CG', name: '城管局', aliases: ['市城管局', '城市管理局'], parent: 'ZFB' },
-    { code: 'CGYD', name: '城管一大队', parent: 'CG' },
-    { code: 'ZJ', name: '住建局', parent: 'ZFB' },
-    { code: 'YJ', name: '应急局', parent: 'ZFB' },
-    { code: 'HB', name: '环保局', aliases: ['生态环境局'], parent: 'ZFB' },
-    { code: 'GA', name: '公安局', parent: 'ZFB' },
-  ],
-  people: [
-    { name: '王建国', unit: 'ZFB', post: '市长', roles: [{ role: 'leader' }] },
-    { name: '张三', unit: 'ZFB', post: '副秘书长', roles: [{ role: 'leader' }] },
-    { name: '周正', unit: 'ZFB', post: '办公室主任', roles: [{ role: 'director' }] },
-    { name: '林秘书', unit: 'ZFB', post: '秘书' },
-    { name: '董安', unit: 'ZFB', roles: [{ role: 'security_admin' }] },
-    { name: '冯督', unit: 'DC', post: '督查科科长', roles: [{ role: 'supervisor', unit: 'ZFB' }] },
-    { name: '赵刚', unit: 'XF', post: '支队长', roles: [{ role: 'unit_head' }] },
-    { name: '李四', unit: 'XF', post: '防火监督科科长' },
-    { name: '孙磊', unit: 'XF', roles: [{ role: 'officer' }], officer: 'full_time' },
-    { name: '马勇', unit: 'CG', post: '局长', roles: [{ role: 'unit_head' }] },
-    { name: '王五', unit: 'CG' },
-    { name: '刘洋', unit: 'CG', roles: [{ role: 'officer' }], officer: 'part_time' },
-    { name: '钱大队', unit: 'CGYD' },
-    { name: '陈六', unit: 'ZJ', post: '局长', roles: [{ role: 'unit_head' }] },
-    { name: '黄蓉', unit: 'ZJ', roles: [{ role: 'officer' }], officer: 'full_time' },
-    { name: '李强', unit: 'ZJ' },
-    { name: '赵七', unit: 'YJ', roles: [{ role: 'officer' }], officer: 'full_time' },
-    { name: '李强', unit: 'HB' },
-    { name: '宋歌', unit: 'GA', roles: [{ role: 'officer' }], officer: 'full_time' },
-  ],
-  groups: [
-    {
-      name: '安全生产工作群',
-      purpose: '安全生产',
-      ownerUnit: 'YJ',
-      owner: '周正',
-      members: [
-        { person: '王建国', nickname: '王市长' },
-        { person: '张三' },
-        { person: '周正' },
-        { person: '林秘书', nickname: '市府办小林' },
-        { person: '冯督', nickname: '督查科-冯督' },
-        { person: '赵刚' },
-        { person: '李四', nickname: '消防队-李四' },
-        { person: '孙磊' },
-        { person: '马勇' },
-        { person: '王五' },
-        { person: '刘洋' },
-        { person: '陈六' },
-        { person: '黄蓉' },
-        { person: '赵七' },
-      ],
-    },
-    { name: '环保群', purpose: '环保', ownerUnit: 'HB', members: [{ person: '张三' }, { person: '李强@HB' }, { person: '王五' }] },
-    { name: '闲聊', registered: false, members: [{ person: '李四' }, { person: '陈六' }, { person: '张三' }] },
-  ],
-}
+import { scenePlan } from './scene-office.ts'
 
 export interface Saying {
   /** A group's name; absent: the main group. */

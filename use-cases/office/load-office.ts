@@ -4,6 +4,7 @@ import { createCalendar } from '../../rules/calendar/create-calendar.ts'
 import { Directory } from '../../rules/directory.ts'
 import { officeSettingsSchema } from '../../rules/office-settings.ts'
 import type { Office } from '../context.ts'
+import { select, sql } from '../matters/sql.ts'
 
 const readOffice = async (tx: EntityManager): Promise<Office> => {
   const state = await tx.findOneBy(OfficeState, { id: 1 })
@@ -35,7 +36,9 @@ export type LoadOffice = (tx: EntityManager) => Promise<Office>
 export const createOfficeLoader = (): LoadOffice => {
   let kept: { version: number; office: Office } | undefined
   return async (tx) => {
-    const version = (await tx.findOneBy(Counter, { name: 'directory' }))?.value ?? 0
+    // Plain SQL: every message and every call asks this.
+    const [row] = await select<{ value: number }>(tx, sql`SELECT value FROM counters WHERE name = ${'directory'}`)
+    const version = row?.value ?? 0
     if (kept?.version !== version) kept = { version, office: await readOffice(tx) }
     return kept.office
   }

@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { IsNull } from 'typeorm'
-import { Delegation, Member, Session, Todo, WorkGroup } from '../../../entities/index.ts'
+import { Delegation, Member, RoleGrant, Session, Todo, WorkGroup } from '../../../entities/index.ts'
 import { insertRows } from '../../../entities/insert-rows.ts'
 import { updateGroup } from '../../../use-cases/administration/groups.ts'
 import { createMember, createMemberSchema, updateMember } from '../../../use-cases/administration/members.ts'
 import { grantRole, grantRoleSchema, revokeRole } from '../../../use-cases/administration/roles.ts'
 import { createUnit, createUnitSchema, updateUnit } from '../../../use-cases/administration/units.ts'
-import { RoleGrant } from '../../../entities/index.ts'
 import { parseInput } from '../../../use-cases/parse-input.ts'
 import { openMatter } from '../../../use-cases/matters/open-matter.ts'
 import { openAdminScene, refusalOf, type AdminScene } from '../../support/admin-scene.ts'
@@ -25,26 +24,45 @@ describe('units', () => {
 
   test('a new unit stands below another and is known at once', async () => {
     const unit = await sysadmin().does((ctx) => createUnit(ctx, input({ aliases: ['城管'] })))
-    await scene.commandLine.does(async ({ office }) => expect(office.directory.findUnit(unit.id)).toMatchObject({ code: 'CG', aliases: ['城管'] }))
+    await scene.commandLine.does(async ({ office }) =>
+      expect(office.directory.findUnit(unit.id)).toMatchObject({ code: 'CG', aliases: ['城管'] }),
+    )
     expect(await scene.audit()).toEqual(['units.create'])
   })
 
   test('a code is used once', async () => {
-    expect(await refusalOf(sysadmin().does((ctx) => createUnit(ctx, input({ code: 'YJ' }))))).toEqual({ code: 'conflict', message: '单位代码“YJ”已被使用' })
-    expect(await refusalOf(sysadmin().does((ctx) => updateUnit(ctx, { id: scene.unit('YJ'), code: 'ZFB' })))).toMatchObject({ code: 'conflict' })
+    expect(await refusalOf(sysadmin().does((ctx) => createUnit(ctx, input({ code: 'YJ' }))))).toEqual({
+      code: 'conflict',
+      message: '单位代码“YJ”已被使用',
+    })
+    expect(await refusalOf(sysadmin().does((ctx) => updateUnit(ctx, { id: scene.unit('YJ'), code: 'ZFB' })))).toMatchObject({
+      code: 'conflict',
+    })
   })
 
   test('a unit cannot hang below itself, nor the office below anything', async () => {
-    expect(await refusalOf(sysadmin().does((ctx) => updateUnit(ctx, { id: scene.unit('YJ'), parentId: scene.unit('YJZX') })))).toMatchObject({ code: 'bad_request' })
-    expect(await refusalOf(sysadmin().does((ctx) => updateUnit(ctx, { id: scene.unit('ZFB'), parentId: scene.unit('YJ') })))).toMatchObject({ code: 'bad_request' })
-    expect(await refusalOf(sysadmin().does((ctx) => createUnit(ctx, input({ parentId: '0'.repeat(26) }))))).toMatchObject({ code: 'bad_request' })
+    expect(
+      await refusalOf(sysadmin().does((ctx) => updateUnit(ctx, { id: scene.unit('YJ'), parentId: scene.unit('YJZX') }))),
+    ).toMatchObject({ code: 'bad_request' })
+    expect(await refusalOf(sysadmin().does((ctx) => updateUnit(ctx, { id: scene.unit('ZFB'), parentId: scene.unit('YJ') })))).toMatchObject(
+      { code: 'bad_request' },
+    )
+    expect(await refusalOf(sysadmin().does((ctx) => createUnit(ctx, input({ parentId: '0'.repeat(26) }))))).toMatchObject({
+      code: 'bad_request',
+    })
   })
 
   test('only an empty unit is closed, and it can come back', async () => {
-    expect((await refusalOf(sysadmin().does((ctx) => updateUnit(ctx, { id: scene.unit('YJ'), closed: true })))).message).toContain('在岗人员')
-    expect((await refusalOf(sysadmin().does((ctx) => updateUnit(ctx, { id: scene.unit('ZFB'), closed: true })))).message).toContain('不能撤销本办公室')
+    expect((await refusalOf(sysadmin().does((ctx) => updateUnit(ctx, { id: scene.unit('YJ'), closed: true })))).message).toContain(
+      '在岗人员',
+    )
+    expect((await refusalOf(sysadmin().does((ctx) => updateUnit(ctx, { id: scene.unit('ZFB'), closed: true })))).message).toContain(
+      '不能撤销本办公室',
+    )
     await sysadmin().does((ctx) => updateUnit(ctx, { id: scene.unit('YJZX'), closed: true, name: '指挥中心' }))
-    await scene.commandLine.does(async ({ office }) => expect(office.directory.findUnit(scene.unit('YJZX'))).toMatchObject({ closed: true, name: '指挥中心' }))
+    await scene.commandLine.does(async ({ office }) =>
+      expect(office.directory.findUnit(scene.unit('YJZX'))).toMatchObject({ closed: true, name: '指挥中心' }),
+    )
     expect((await sysadmin().does((ctx) => updateUnit(ctx, { id: scene.unit('YJZX'), closed: false }))).closedAt).toBeNull()
   })
 
@@ -66,24 +84,50 @@ describe('people', () => {
   })
 
   test('a staff number is used once, a closed or unknown unit takes nobody', async () => {
-    expect(await refusalOf(sysadmin().does((ctx) => createMember(ctx, input({ staffNo: '102' }), keys)))).toEqual({ code: 'conflict', message: '工号“102”已被使用' })
-    expect(await refusalOf(sysadmin().does((ctx) => createMember(ctx, input({ unitId: '0'.repeat(26) }), keys)))).toMatchObject({ code: 'bad_request' })
+    expect(await refusalOf(sysadmin().does((ctx) => createMember(ctx, input({ staffNo: '102' }), keys)))).toEqual({
+      code: 'conflict',
+      message: '工号“102”已被使用',
+    })
+    expect(await refusalOf(sysadmin().does((ctx) => createMember(ctx, input({ unitId: '0'.repeat(26) }), keys)))).toMatchObject({
+      code: 'bad_request',
+    })
   })
 
   test('without a key no number is kept', async () => {
-    expect(await refusalOf(sysadmin().does((ctx) => createMember(ctx, input({ mobile: '13912345678' }), { mobileKey: null })))).toMatchObject({ code: 'unavailable' })
+    expect(
+      await refusalOf(sysadmin().does((ctx) => createMember(ctx, input({ mobile: '13912345678' }), { mobileKey: null }))),
+    ).toMatchObject({ code: 'unavailable' })
   })
 
   test('a change touches what it names', async () => {
     const zhao = scene.member('赵七')
-    const after = await sysadmin().does((ctx) => updateMember(ctx, { id: zhao, post: '科长', mobile: null, unitId: scene.unit('YJZX') }, keys))
+    const after = await sysadmin().does((ctx) =>
+      updateMember(ctx, { id: zhao, post: '科长', mobile: null, unitId: scene.unit('YJZX') }, keys),
+    )
     expect(after).toMatchObject({ name: '赵七', post: '科长', mobileMasked: null, unitId: scene.unit('YJZX'), staffNo: '102' })
   })
 
   test('who leaves cannot act, and sessions and delegations end', async () => {
     const zhao = scene.member('赵七')
-    const session = { id: 's'.repeat(26), tokenHash: 'x', memberId: zhao, via: 'code' as const, createdAt: 1, lastUsedAt: 1, expiresAt: 9e12, revokedAt: null }
-    const delegation = { id: 'd'.repeat(26), kind: 'stand_in' as const, fromId: scene.member('秦川'), toId: zhao, startsAt: 1, endsAt: null, revokedAt: null }
+    const session = {
+      id: 's'.repeat(26),
+      tokenHash: 'x',
+      memberId: zhao,
+      via: 'code' as const,
+      createdAt: 1,
+      lastUsedAt: 1,
+      expiresAt: 9e12,
+      revokedAt: null,
+    }
+    const delegation = {
+      id: 'd'.repeat(26),
+      kind: 'stand_in' as const,
+      fromId: scene.member('秦川'),
+      toId: zhao,
+      startsAt: 1,
+      endsAt: null,
+      revokedAt: null,
+    }
     await scene.runner.transaction(async (tx) => {
       await insertRows(tx, Session, [session])
       await insertRows(tx, Delegation, [delegation])
@@ -100,17 +144,30 @@ describe('people', () => {
     const zhao = scene.member('赵七')
     await scene.person('张三').does((ctx) =>
       openMatter(ctx, {
-        kind: 'task', title: '排查', body: '排查', urgency: 'normal', dueAt: ctx.now + 1, dueText: null, groupId: null,
-        unitId: scene.unit('ZFB'), issuerId: scene.member('张三'), parties: [{ party: `m:${zhao}`, role: 'responsible' }], duty: 'handle',
+        kind: 'task',
+        title: '排查',
+        body: '排查',
+        urgency: 'normal',
+        dueAt: ctx.now + 1,
+        dueText: null,
+        groupId: null,
+        unitId: scene.unit('ZFB'),
+        issuerId: scene.member('张三'),
+        parties: [{ party: `m:${zhao}`, role: 'responsible' }],
+        duty: 'handle',
       }),
     )
-    expect((await refusalOf(sysadmin().does((ctx) => updateMember(ctx, { id: zhao, left: true }, keys)))).message).toBe('赵七还有 1 项待办,请先交接')
+    expect((await refusalOf(sysadmin().does((ctx) => updateMember(ctx, { id: zhao, left: true }, keys)))).message).toBe(
+      '赵七还有 1 项待办,请先交接',
+    )
     expect(await scene.runner.read((tx) => tx.countBy(Todo, { memberId: zhao, closedAt: IsNull() }))).toBe(1)
     expect((await scene.runner.read((tx) => tx.findOneByOrFail(Member, { id: zhao }))).leftAt).toBeNull()
   })
 
   test('the last administrator stays', async () => {
-    expect((await refusalOf(sysadmin().does((ctx) => updateMember(ctx, { id: scene.member('董安全'), left: true }, keys)))).message).toContain('最后一名')
+    expect(
+      (await refusalOf(sysadmin().does((ctx) => updateMember(ctx, { id: scene.member('董安全'), left: true }, keys)))).message,
+    ).toContain('最后一名')
   })
 })
 
@@ -120,9 +177,13 @@ describe('roles', () => {
 
   test('a role given holds at the next call and one taken away is gone', async () => {
     const given = await security().does((ctx) => grantRole(ctx, grant('张三', 'supervisor', 'ZFB')))
-    await scene.commandLine.does(async ({ office }) => expect(office.directory.holdsAtRoot(scene.member('张三'), 'supervisor', '2026-11-23')).toBe(true))
+    await scene.commandLine.does(async ({ office }) =>
+      expect(office.directory.holdsAtRoot(scene.member('张三'), 'supervisor', '2026-11-23')).toBe(true),
+    )
     await security().does((ctx) => revokeRole(ctx, { grantId: given.id }))
-    await scene.commandLine.does(async ({ office }) => expect(office.directory.holdsAtRoot(scene.member('张三'), 'supervisor', '2026-11-23')).toBe(false))
+    await scene.commandLine.does(async ({ office }) =>
+      expect(office.directory.holdsAtRoot(scene.member('张三'), 'supervisor', '2026-11-23')).toBe(false),
+    )
     expect(await scene.audit()).toEqual(['roles.grant', 'roles.revoke'])
   })
 
@@ -135,7 +196,10 @@ describe('roles', () => {
   })
 
   test('nobody gets a role twice, and the last security administrator keeps theirs', async () => {
-    expect(await refusalOf(security().does((ctx) => grantRole(ctx, grant('秦川', 'unit_head', 'YJ'))))).toEqual({ code: 'conflict', message: '秦川已是应急局的单位分管领导' })
+    expect(await refusalOf(security().does((ctx) => grantRole(ctx, grant('秦川', 'unit_head', 'YJ'))))).toEqual({
+      code: 'conflict',
+      message: '秦川已是应急局的单位分管领导',
+    })
     const own = await scene.runner.read((tx) => tx.findOneByOrFail(RoleGrant, { role: 'security_admin' }))
     expect(await refusalOf(security().does((ctx) => revokeRole(ctx, { grantId: own.id })))).toMatchObject({ code: 'conflict' })
     expect(await refusalOf(security().does((ctx) => revokeRole(ctx, { grantId: '0'.repeat(26) })))).toMatchObject({ code: 'not_found' })
@@ -147,11 +211,17 @@ describe('groups', () => {
     const id = scene.group('值班群')
     await scene.runner.transaction((tx) => tx.update(WorkGroup, { id }, { registeredAt: null, purpose: null, ownerId: null }))
     expect((await sysadmin().does((ctx) => updateGroup(ctx, { id, purpose: '值班' }))).registeredAt).toBeNull()
-    expect((await sysadmin().does((ctx) => updateGroup(ctx, { id, ownerId: scene.member('赵七'), closesOn: '2026-12-31' }))).registeredAt).toBe(scene.now())
+    expect(
+      (await sysadmin().does((ctx) => updateGroup(ctx, { id, ownerId: scene.member('赵七'), closesOn: '2026-12-31' }))).registeredAt,
+    ).toBe(scene.now())
     expect((await sysadmin().does((ctx) => updateGroup(ctx, { id, closed: true }))).closedAt).toBe(scene.now())
     expect((await sysadmin().does((ctx) => updateGroup(ctx, { id, closed: false }))).closedAt).toBeNull()
-    expect(await refusalOf(sysadmin().does((ctx) => updateGroup(ctx, { id, ownerId: '0'.repeat(26) })))).toMatchObject({ code: 'bad_request' })
-    expect(await refusalOf(sysadmin().does((ctx) => updateGroup(ctx, { id, ownerUnitId: '0'.repeat(26) })))).toMatchObject({ code: 'bad_request' })
+    expect(await refusalOf(sysadmin().does((ctx) => updateGroup(ctx, { id, ownerId: '0'.repeat(26) })))).toMatchObject({
+      code: 'bad_request',
+    })
+    expect(await refusalOf(sysadmin().does((ctx) => updateGroup(ctx, { id, ownerUnitId: '0'.repeat(26) })))).toMatchObject({
+      code: 'bad_request',
+    })
     expect(await refusalOf(sysadmin().does((ctx) => updateGroup(ctx, { id: '0'.repeat(26) })))).toMatchObject({ code: 'not_found' })
   })
 })
@@ -161,11 +231,22 @@ describe('the three administrators are three', () => {
     units: (name) => scene.person(name).does((ctx) => updateUnit(ctx, { id: scene.unit('YJ'), name: '新名' })),
     people: (name) => scene.person(name).does((ctx) => updateMember(ctx, { id: scene.member('赵七'), post: '新职' }, keys)),
     groups: (name) => scene.person(name).does((ctx) => updateGroup(ctx, { id: scene.group('值班群'), purpose: '新用途' })),
-    roles: (name) => scene.person(name).does((ctx) => grantRole(ctx, parseInput(grantRoleSchema, { memberId: scene.member('赵七'), role: 'editor', unitId: scene.unit('ZFB') }))),
+    roles: (name) =>
+      scene
+        .person(name)
+        .does((ctx) =>
+          grantRole(ctx, parseInput(grantRoleSchema, { memberId: scene.member('赵七'), role: 'editor', unitId: scene.unit('ZFB') })),
+        ),
   }
-  test.each([
-    ['units', '董安全'], ['units', '张三'], ['units', '秦川'], ['people', '董安全'], ['people', '贺审计'], ['groups', '董安全'], ['groups', '赵七'], ['roles', '方系统'], ['roles', '张三'],
-  ])('%s are not changed by %s', async (what, name) => {
-    expect(await refusalOf(calls[what]!(name))).toMatchObject({ code: 'forbidden' })
+  test('nobody changes what another administrator keeps', async () => {
+    const others = {
+      units: ['董安全', '张三', '秦川'],
+      people: ['董安全', '贺审计'],
+      groups: ['董安全', '赵七'],
+      roles: ['方系统', '张三'],
+    }
+    for (const [what, names] of Object.entries(others)) {
+      for (const name of names) expect(await refusalOf(calls[what]!(name)), `${what} by ${name}`).toMatchObject({ code: 'forbidden' })
+    }
   })
 })

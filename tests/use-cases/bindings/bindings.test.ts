@@ -18,16 +18,22 @@ afterEach(() => scene.close())
 const kit = (): CodeKit => ({ key: Buffer.alloc(32, 9), machineNow: scene.now() })
 const contact = (externalId: string, channel = 'memory'): Promise<Binding> =>
   scene.commandLine.does((ctx) => noteContact(ctx, { channel, account: 'bot', externalId, name: '新手机' }))
-const codeFor = (name: string): Promise<string> => scene.person('董安全').does((ctx) => issueBindCode(ctx, kit(), { memberId: scene.member(name) }))
+const codeFor = (name: string): Promise<string> =>
+  scene.person('董安全').does((ctx) => issueBindCode(ctx, kit(), { memberId: scene.member(name) }))
 const sends = (code: string, bindingId: string) => scene.commandLine.does((ctx) => useBindCode(ctx, kit(), { code, bindingId }))
-const boundTo = async (id: string): Promise<string | null> => (await scene.runner.read((tx) => tx.findOneByOrFail(Binding, { id }))).memberId
+const boundTo = async (id: string): Promise<string | null> =>
+  (await scene.runner.read((tx) => tx.findOneByOrFail(Binding, { id }))).memberId
 
 describe('#绑定', () => {
   test('whoever sends the code becomes the member, once', async () => {
     const phone = await contact('wx-new')
     const code = await codeFor('赵七')
     expect(code).toMatch(/^\d{10}$/)
-    expect(await sends(` ${code.slice(0, 4)}-${code.slice(4)} `, phone.id)).toEqual({ outcome: 'bound', memberId: scene.member('赵七'), name: '赵七' })
+    expect(await sends(` ${code.slice(0, 4)}-${code.slice(4)} `, phone.id)).toEqual({
+      outcome: 'bound',
+      memberId: scene.member('赵七'),
+      name: '赵七',
+    })
     expect(await boundTo(phone.id)).toBe(scene.member('赵七'))
     expect(await sends(code, (await contact('wx-thief')).id)).toMatchObject({ outcome: 'refused' })
     expect(await scene.audit()).toEqual(['bindings.issue_code', 'bindings.bind'])
@@ -80,8 +86,12 @@ describe('#绑定', () => {
   })
 
   test('only the security administrator and the command line give codes, and only for people here', async () => {
-    expect(await refusalOf(scene.person('方系统').does((ctx) => issueBindCode(ctx, kit(), { memberId: scene.member('赵七') })))).toMatchObject({ code: 'forbidden' })
-    expect(await refusalOf(scene.commandLine.does((ctx) => issueBindCode(ctx, kit(), { memberId: '0'.repeat(26) })))).toMatchObject({ code: 'not_found' })
+    expect(
+      await refusalOf(scene.person('方系统').does((ctx) => issueBindCode(ctx, kit(), { memberId: scene.member('赵七') }))),
+    ).toMatchObject({ code: 'forbidden' })
+    expect(await refusalOf(scene.commandLine.does((ctx) => issueBindCode(ctx, kit(), { memberId: '0'.repeat(26) })))).toMatchObject({
+      code: 'not_found',
+    })
   })
 
   test('a code with a seeded source of chance is the same twice', async () => {
@@ -93,7 +103,16 @@ describe('#绑定', () => {
 describe('解绑', () => {
   test('a lost phone: contacts, sessions and codes end together', async () => {
     const zhao = scene.member('赵七')
-    const session = { id: 's'.repeat(26), tokenHash: 'x', memberId: zhao, via: 'code' as const, createdAt: 1, lastUsedAt: 1, expiresAt: 9e12, revokedAt: null }
+    const session = {
+      id: 's'.repeat(26),
+      tokenHash: 'x',
+      memberId: zhao,
+      via: 'code' as const,
+      createdAt: 1,
+      lastUsedAt: 1,
+      expiresAt: 9e12,
+      revokedAt: null,
+    }
     await scene.runner.transaction((tx) => insertRows(tx, Session, [session]))
     const code = await codeFor('赵七')
     const login = await scene.person('赵七').does((ctx) => issueLoginCode(ctx, kit()))
@@ -102,7 +121,9 @@ describe('解绑', () => {
     expect(await sends(code, (await contact('wx-thief')).id)).toMatchObject({ outcome: 'refused' })
     expect(await scene.commandLine.does((ctx) => redeemLoginCode(ctx, kit(), { code: login }))).toBeNull()
     expect(await refusalOf(scene.person('赵七').does((ctx) => unbind(ctx, kit(), { memberId: zhao })))).toMatchObject({ code: 'forbidden' })
-    expect(await refusalOf(scene.commandLine.does((ctx) => unbind(ctx, kit(), { memberId: '0'.repeat(26) })))).toMatchObject({ code: 'not_found' })
+    expect(await refusalOf(scene.commandLine.does((ctx) => unbind(ctx, kit(), { memberId: '0'.repeat(26) })))).toMatchObject({
+      code: 'not_found',
+    })
   })
 })
 

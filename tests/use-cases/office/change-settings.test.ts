@@ -22,7 +22,9 @@ test('the system administrator changes one figure and the others stay', async ()
 test('lists are taken whole: a seasonal table replaces the year-round one', async () => {
   const session = { morning: { open: '08:00', close: '12:00' }, afternoon: { open: '15:00', close: '18:00' } }
   await scene.person('方系统').does((ctx) => changeSettings(ctx, { workHours: [{ from: '07-01', to: '09-30', ...session }] }))
-  await scene.commandLine.does(async ({ office }) => expect(office.settings.workHours).toEqual([{ from: '07-01', to: '09-30', ...session }]))
+  await scene.commandLine.does(async ({ office }) =>
+    expect(office.settings.workHours).toEqual([{ from: '07-01', to: '09-30', ...session }]),
+  )
 })
 
 test('a wrong figure is refused with its place and nothing changes', async () => {
@@ -33,6 +35,8 @@ test('a wrong figure is refused with its place and nothing changes', async () =>
 })
 
 test.each(['张三', '董安全', '贺审计', '秦川'])('%s may neither read nor change them', async (name) => {
-  expect(await refusalOf(scene.person(name).does((ctx) => changeSettings(ctx, { lateAfternoon: '17:00' })))).toMatchObject({ code: 'forbidden' })
+  expect(await refusalOf(scene.person(name).does((ctx) => changeSettings(ctx, { lateAfternoon: '17:00' })))).toMatchObject({
+    code: 'forbidden',
+  })
   expect(await refusalOf(scene.person(name).does(async (ctx) => readSettings(ctx)))).toMatchObject({ code: 'forbidden' })
 })

@@ -8,7 +8,10 @@ import { adminPlan, openAdminScene, refusalOf, type AdminScene } from '../../sup
 describe('an office laid down from a plan', () => {
   let scene: AdminScene
   beforeAll(async () => {
-    scene = await openAdminScene({ ...adminPlan, office: { ...adminPlan.office, settings: { firstNumber: 128, reminders: { at: '08:45' } } } })
+    scene = await openAdminScene({
+      ...adminPlan,
+      office: { ...adminPlan.office, settings: { firstNumber: 128, reminders: { at: '08:45' } } },
+    })
   })
   afterAll(() => scene.close())
 
@@ -72,19 +75,65 @@ describe('a plan with faults', () => {
   }
 
   test.each<[string, Partial<OfficePlan>, string]>([
-    ['an unknown parent', { units: [{ code: 'A', name: '甲' }, { code: 'B', name: '乙', parent: 'X' }] }, 'units[1].parent:没有代码为“X”的单位'],
-    ['the same code twice', { units: [{ code: 'A', name: '甲' }, { code: 'A', name: '乙' }] }, 'units[1]:单位代码“A”与第 1 个重复'],
+    [
+      'an unknown parent',
+      {
+        units: [
+          { code: 'A', name: '甲' },
+          { code: 'B', name: '乙', parent: 'X' },
+        ],
+      },
+      'units[1].parent:没有代码为“X”的单位',
+    ],
+    [
+      'the same code twice',
+      {
+        units: [
+          { code: 'A', name: '甲' },
+          { code: 'A', name: '乙' },
+        ],
+      },
+      'units[1]:单位代码“A”与第 1 个重复',
+    ],
     [
       'a circle',
-      { units: [{ code: 'A', name: '甲' }, { code: 'B', name: '乙', parent: 'C' }, { code: 'C', name: '丙', parent: 'B' }] },
+      {
+        units: [
+          { code: 'A', name: '甲' },
+          { code: 'B', name: '乙', parent: 'C' },
+          { code: 'C', name: '丙', parent: 'B' },
+        ],
+      },
       'units[1].parent:“B”的上级绕成了圈',
     ],
     ['a person in no unit', { people: [{ name: '张三', unit: 'X' }] }, 'people[0].unit:没有代码为“X”的单位'],
     ['a role in no unit', { people: [{ name: '张三', unit: 'A', roles: [{ role: 'leader', unit: 'X' }] }] }, 'people[0].roles[0].unit'],
-    ['the same person twice', { people: [{ name: '张三', unit: 'A' }, { name: '张三', unit: 'A' }] }, 'people[1]:人员“张三@A”与第 1 个重复'],
-    ['the same staff number', { people: [{ name: '张三', unit: 'A', staffNo: '1' }, { name: '李四', unit: 'A', staffNo: '1' }] }, '工号“1”'],
+    [
+      'the same person twice',
+      {
+        people: [
+          { name: '张三', unit: 'A' },
+          { name: '张三', unit: 'A' },
+        ],
+      },
+      'people[1]:人员“张三@A”与第 1 个重复',
+    ],
+    [
+      'the same staff number',
+      {
+        people: [
+          { name: '张三', unit: 'A', staffNo: '1' },
+          { name: '李四', unit: 'A', staffNo: '1' },
+        ],
+      },
+      '工号“1”',
+    ],
     ['an unknown owner', { groups: [{ name: '群', owner: '谁', members: [] }] }, 'groups[0].owner:没有“谁”这个人'],
-    ['a member twice', { people: [{ name: '张三', unit: 'A' }], groups: [{ name: '群', members: [{ person: '张三' }, { person: '张三@A' }] }] }, 'groups[0].members[1]:成员'],
+    [
+      'a member twice',
+      { people: [{ name: '张三', unit: 'A' }], groups: [{ name: '群', members: [{ person: '张三' }, { person: '张三@A' }] }] },
+      'groups[0].members[1]:成员',
+    ],
     ['a word we do not know', { people: [{ name: '张三', unit: 'A', age: 3 } as never] }, 'people[0]'],
     ['a mobile that is none', { people: [{ name: '张三', unit: 'A', mobile: '123' }] }, 'people[0].mobile:手机号是 11 位数字'],
     ['a setting that is none', { office: { name: '甲办', settings: { lateAfternoon: '晚上' } } }, 'lateAfternoon:时间写成 HH:mm'],
@@ -94,8 +143,14 @@ describe('a plan with faults', () => {
   })
 
   test('two people of one name are told apart by 名字@单位代码', async () => {
-    const people = [{ name: '王伟', unit: 'A' }, { name: '王伟', unit: 'B' }]
-    const units = [{ code: 'A', name: '甲' }, { code: 'B', name: '乙', parent: 'A' }]
+    const people = [
+      { name: '王伟', unit: 'A' },
+      { name: '王伟', unit: 'B' },
+    ]
+    const units = [
+      { code: 'A', name: '甲' },
+      { code: 'B', name: '乙', parent: 'A' },
+    ]
     expect(await said({ units, people, groups: [{ name: '群', members: [{ person: '王伟' }] }] })).toContain('请写 王伟@A 或 王伟@B')
   })
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Member, RoleGrant, Unit } from '../../../entities/index.ts'
 import { importPeople, type ImportOptions } from '../../../use-cases/people/import-people.ts'
 import { openMobile } from '../../../use-cases/people/mobile-cipher.ts'
@@ -8,9 +8,12 @@ const mobileKey = Buffer.alloc(32, 7)
 let scene: AdminScene
 const bring = (rows: Parameters<typeof peopleRows>, options: Partial<ImportOptions> = {}) =>
   scene.commandLine.does((ctx) => importPeople(ctx, peopleRows(...rows), { mobileKey, ...options }))
-const find = (where: Partial<Member>): Promise<Member | null> => scene.runner.read((tx) => tx.findOneBy(Member, where))
+const find = (where: { id?: string; name?: string; staffNo?: string }): Promise<Member | null> =>
+  scene.runner.read((tx) => tx.findOneBy(Member, where))
 const rolesOf = async (memberId: string): Promise<string[]> =>
-  (await scene.runner.read((tx) => tx.findBy(RoleGrant, { memberId }))).map((grant) => `${grant.role}@${scene.laid.units.find(({ id }) => id === grant.unitId)?.code}`).toSorted()
+  (await scene.runner.read((tx) => tx.findBy(RoleGrant, { memberId })))
+    .map((grant) => `${grant.role}@${scene.laid.units.find(({ id }) => id === grant.unitId)?.code}`)
+    .toSorted()
 
 describe('into an empty database', () => {
   beforeEach(async () => {
@@ -37,7 +40,10 @@ describe('into an empty database', () => {
   })
 
   test('one wrong row keeps everything out', async () => {
-    const result = await bring([{ name: '张三', unitCode: 'ZFB', unitName: '市政府办' }, { name: '李四', unitCode: 'ZFB', roles: '厨师' }])
+    const result = await bring([
+      { name: '张三', unitCode: 'ZFB', unitName: '市政府办' },
+      { name: '李四', unitCode: 'ZFB', roles: '厨师' },
+    ])
     expect(result).toMatchObject({ applied: false, problems: [{ line: 3, reasons: [expect.stringContaining('没有“厨师”这个角色')] }] })
     expect(await find({ name: '张三' })).toBeNull()
     expect(await scene.audit()).toEqual([])
@@ -60,7 +66,11 @@ describe('into an empty database', () => {
   })
 
   test('a dry run says what would happen and writes nothing', async () => {
-    expect(await bring([{ name: '张三', unitCode: 'ZFB', unitName: '市政府办' }], { dryRun: true })).toMatchObject({ applied: false, created: 1, problems: [] })
+    expect(await bring([{ name: '张三', unitCode: 'ZFB', unitName: '市政府办' }], { dryRun: true })).toMatchObject({
+      applied: false,
+      created: 1,
+      problems: [],
+    })
     expect(await scene.runner.read((tx) => tx.count(Unit))).toBe(0)
   })
 
@@ -83,7 +93,13 @@ describe('into an office that is there', () => {
   test('the staff number says who it is, even in another unit under another name', async () => {
     const result = await bring([{ name: '赵小七', unitCode: 'YJZX', staffNo: '102', post: '科员' }])
     expect(result).toMatchObject({ created: 0, updated: 1 })
-    expect(await find({ id: scene.member('赵七') })).toMatchObject({ name: '赵小七', unitId: scene.unit('YJZX'), post: '科员', officer: 'full_time', mobileMasked: '136****0002' })
+    expect(await find({ id: scene.member('赵七') })).toMatchObject({
+      name: '赵小七',
+      unitId: scene.unit('YJZX'),
+      post: '科员',
+      officer: 'full_time',
+      mobileMasked: '136****0002',
+    })
   })
 
   test('without one it is unit and name, and a new staff number is taken over', async () => {
@@ -122,29 +138,11 @@ describe('into an office that is there', () => {
     expect(openMobile(mobileKey, qian!.mobileEncrypted!)).toBe('13900002222')
   })
 
-  test.each<[string, Parameters<typeof peopleRows>, number, string]>([
-    ['no name', [{ unitCode: 'YJ' }], 2, '缺姓名'],
-    ['no unit', [{ name: '甲' }], 2, '缺单位代码'],
-    ['a unit nobody knows', [{ name: '甲', unitCode: 'QQ' }], 2, '没有代码为“QQ”的单位'],
-    ['another name for a known code', [{ name: '甲', unitCode: 'YJ', unitName: '住建局' }], 2, '代码“YJ”在库里是“应急局”'],
-    ['a staff number twice', [{ name: '甲', unitCode: 'YJ', staffNo: '7' }, { name: '乙', unitCode: 'YJ', staffNo: '7' }], 3, '工号“7”与第 2 行重复'],
-    ['the same person twice', [{ name: '甲', unitCode: 'YJ' }, { name: '甲', unitCode: 'YJ' }], 3, '与第 2 行重复'],
-    ['one person by number and by name', [{ name: '赵七', unitCode: 'YJ', staffNo: '102' }, { name: '赵七', unitCode: 'YJ' }], 3, '与第 2 行重复'],
-    ['a day that is none', [{ name: '甲', unitCode: 'YJ', endsOn: '2026-02-30' }], 2, '日期请写成'],
-    ['a word for the officer', [{ name: '甲', unitCode: 'YJ', officer: '是' }], 2, '只能填 专职 或 兼职'],
-    ['a role in no unit', [{ name: '甲', unitCode: 'YJ', roles: '督查科@QQ' }], 2, '角色里的单位“QQ”不存在'],
-    ['a name too long', [{ name: '甲'.repeat(41), unitCode: 'YJ' }], 2, '最多 40 字'],
-    ['a control character', [{ name: '甲', unitCode: 'YJ', post: 'a\u0000b' }], 2, '含有非法字符'],
-    ['new units in a circle', [{ name: '甲', unitCode: 'P', unitName: '丙', parentCode: 'Q' }, { name: '乙', unitCode: 'Q', unitName: '丁', parentCode: 'P' }], 2, '不存在'],
-  ])('%s is told with its line', async (_what, rows, line, words) => {
-    const { applied, problems } = await bring(rows)
-    expect(applied).toBe(false)
-    expect(problems.find((problem) => problem.line === line)?.reasons.join(';')).toContain(words)
-  })
-
   test('all faults of a row are told at once, with unreadable cells', async () => {
     const [row] = peopleRows({ name: '甲', unitCode: 'YJ', mobile: '1', officer: '是' })
-    const { problems } = await scene.commandLine.does((ctx) => importPeople(ctx, [{ ...row!, faults: ['“职务”是公式,请粘贴为数值'] }], { mobileKey }))
+    const { problems } = await scene.commandLine.does((ctx) =>
+      importPeople(ctx, [{ ...row!, faults: ['“职务”是公式,请粘贴为数值'] }], { mobileKey }),
+    )
     expect(problems[0]!.reasons).toHaveLength(3)
   })
 
@@ -173,10 +171,71 @@ describe('into an office that is there', () => {
 
   test('by API it is the system administrator’s, and roles need the security administrator too', async () => {
     const run = (name: string, roles?: string) =>
-      scene.person(name).does((ctx) => importPeople(ctx, peopleRows({ name: '甲', unitCode: 'YJ', ...(roles ? { roles } : {}) }), { mobileKey }))
+      scene
+        .person(name)
+        .does((ctx) => importPeople(ctx, peopleRows({ name: '甲', unitCode: 'YJ', ...(roles ? { roles } : {}) }), { mobileKey }))
     expect(await refusalOf(run('张三'))).toMatchObject({ code: 'forbidden' })
     expect(await refusalOf(run('秦川'))).toMatchObject({ code: 'forbidden' })
     expect(await refusalOf(run('方系统', '督查科'))).toMatchObject({ code: 'forbidden', message: expect.stringContaining('安全管理员') })
     expect(await run('方系统')).toMatchObject({ applied: true, created: 1 })
+  })
+})
+
+describe('a wrong row', () => {
+  beforeAll(async () => {
+    scene = await openAdminScene()
+  })
+  afterAll(() => scene.close())
+
+  test.each<[string, Parameters<typeof peopleRows>, number, string]>([
+    ['no name', [{ unitCode: 'YJ' }], 2, '缺姓名'],
+    ['no unit', [{ name: '甲' }], 2, '缺单位代码'],
+    ['a unit nobody knows', [{ name: '甲', unitCode: 'QQ' }], 2, '没有代码为“QQ”的单位'],
+    ['another name for a known code', [{ name: '甲', unitCode: 'YJ', unitName: '住建局' }], 2, '代码“YJ”在库里是“应急局”'],
+    [
+      'a staff number twice',
+      [
+        { name: '甲', unitCode: 'YJ', staffNo: '7' },
+        { name: '乙', unitCode: 'YJ', staffNo: '7' },
+      ],
+      3,
+      '工号“7”与第 2 行重复',
+    ],
+    [
+      'the same person twice',
+      [
+        { name: '甲', unitCode: 'YJ' },
+        { name: '甲', unitCode: 'YJ' },
+      ],
+      3,
+      '与第 2 行重复',
+    ],
+    [
+      'one person by number and by name',
+      [
+        { name: '赵七', unitCode: 'YJ', staffNo: '102' },
+        { name: '赵七', unitCode: 'YJ' },
+      ],
+      3,
+      '与第 2 行重复',
+    ],
+    ['a day that is none', [{ name: '甲', unitCode: 'YJ', endsOn: '2026-02-30' }], 2, '日期请写成'],
+    ['a word for the officer', [{ name: '甲', unitCode: 'YJ', officer: '是' }], 2, '只能填 专职 或 兼职'],
+    ['a role in no unit', [{ name: '甲', unitCode: 'YJ', roles: '督查科@QQ' }], 2, '角色里的单位“QQ”不存在'],
+    ['a name too long', [{ name: '甲'.repeat(41), unitCode: 'YJ' }], 2, '最多 40 字'],
+    ['a control character', [{ name: '甲', unitCode: 'YJ', post: 'a\u0000b' }], 2, '含有非法字符'],
+    [
+      'new units in a circle',
+      [
+        { name: '甲', unitCode: 'P', unitName: '丙', parentCode: 'Q' },
+        { name: '乙', unitCode: 'Q', unitName: '丁', parentCode: 'P' },
+      ],
+      2,
+      '不存在',
+    ],
+  ])('%s is told with its line', async (_what, rows, line, words) => {
+    const { applied, problems } = await bring(rows)
+    expect(applied).toBe(false)
+    expect(problems.find((problem) => problem.line === line)?.reasons.join(';')).toContain(words)
   })
 })

@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Command } from 'commander'
+import type { EntityManager } from 'typeorm'
+import { restoreBackup, type RestoreReport } from '../../database/backup/restore-backup.ts'
+import { writeBackup } from '../../database/backup/write-backup.ts'
+import { openDatabase } from '../../database/open-database.ts'
+import { lockProcess } from '../../database/process-lock.ts'
+import { Problem } from '../../rules/problems.ts'
+import { verifyAudit } from '../../use-cases/audit/chain-audit.ts'
+import { openForReading, readConsoleSettings, withConsole } from './open-console.ts'
+import { showProgress } from './show-progress.ts'
+
+const backup = async (file: string): Promise<void> => {
+  const runner = await openForReading(readConsoleSettings().database)
+  try {
+    const report = await writeBackup(runner.dataSource, file, new Date(), showProgress('备份'))
+    console.log(`已备份 ${report.rows} 行到 ${file},摘要 ${report.digest}`)
+    console.error('密钥(QUNBAN_SECRET 或 data/secret.key)不在备份里,请另行保管:没有它,恢复后看不到手机号')
+  } finally {
+    await runner.close()
+  }
+}
+
+const auditFaults = async (tx: EntityManager): Promise<string[]> => {
+  const { brokenAt } = await verifyAudit(tx)
+  return brokenAt ? [`审计链在第 ${brokenAt.sequence} 条断裂(${brokenAt.reason})`] : []
+}
+
+/** The whole restore on a throwaway database: whatever is wrong with the file is known before the real one is touched. */
+const tryOut = async (file: string): Promise<RestoreReport> => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'qunban-restore-'))
+  try {
+    const runner = await openDatabase({ kind: 'sqlite', file: path.join(folder, 'trial.db') })
+    try {
+      return await restoreBackup(runner, file, { verify: auditFaults, onProgress: showProgress('核对') })
+    } finally {
+      await runner.close()
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const restore = async (file: string, { check }: { check?: true }): Promise<void> => {
+  const trial = await tryOut(file)
+  console.error(`备份完好:${trial.madeAt} 所做,${trial.rows} 行,已在临时空库上试恢复`)
+  if (check) return
+  const { database } = readConsoleSettings()
+  const lock = lockProcess(database)
+  try {
+    const runner = await openDatabase(database)
+    try {
+      const report = await restoreBackup(runner, file, { verify: auditFaults, onProgress: showProgress('恢复') })
+      console.log(`已恢复 ${report.rows} 行,行数、内容摘要、外键和审计链核对无误`)
+    } finally {
+      await runner.close()
+    }
+  } finally {
+    lock.release()
+  }
+}
+
+const verify = async (anchor: string | undefined): Promise<void> => {
+  const match = anchor === undefined ? null : /^(\d+):([0-9a-f]{64})$/.exec(anchor)
+  if (anchor !== undefined && !match) throw new Problem('bad_request', '锚点写成 序号:摘要')
+  const noted = match ? { sequence: Number(match[1]), digest: match[2] ?? '' } : undefined
+  const verdict = await withConsole('read', ({ runner }) => runner.read((tx) => verifyAudit(tx, noted)))
+  if (verdict.brokenAt) throw new Problem('conflict', `审计链在第 ${verdict.brokenAt.sequence} 条断裂(${verdict.brokenAt.reason})`)
+  console.error(
+    `审计链完好:${verdict.checked} 条(${verdict.algorithm}),待入链 ${verdict.waiting} 条。请把下面一行记在别处,作下次核对的锚点`,
+  )
+  console.log(`${verdict.head.sequence}:${verdict.head.digest}`)
+}
+
+export const addDataCommands = (program: Command): void => {
+  program.command('backup').description('备份整个数据库到一个文件(运行中也可以);SQLite 与 MariaDB 通用').argument('<文件>').action(backup)
+  program
+    .command('restore')
+    .description('把备份恢复到空数据库;先在临时空库上试恢复并核对')
+    .argument('<文件>')
+    .option('--check', '只核对备份,不动数据库')
+    .action(restore)
+  program.command('verify-audit').description('核对审计链是否被改过').argument('[锚点]', '上次记下的 序号:摘要').action(verify)
+}

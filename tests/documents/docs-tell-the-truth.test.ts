@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { commandTags } from '../../bot/commands/index.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const rooms = [
+  'app',
+  'bot',
+  'miniprogram-api',
+  'jobs',
+  'use-cases',
+  'rules',
+  'wording',
+  'documents',
+  'entities',
+  'database',
+  'scripts',
+  'bench',
+  'tests',
+]
+const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+const filesIn = (folder: string, ending: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => `${folder}/${name}`)
+
+const pages = ['README.md', 'CHANGELOG.md', ...filesIn('docs', '.md')]
+const sources = rooms.flatMap((room) => filesIn(room, '.ts'))
+const code = sources.map(read).join('\n')
+/** What stands in `backticks`; blocks of code are left out. */
+const quotedIn = (page: string): string[] => {
+  const text = read(page).replaceAll(/^```[\s\S]*?^```/gmu, '')
+  return [...text.matchAll(/`([^`\n]+)`/gu)].map(([, quoted = '']) => quoted)
+}
+
+test.each(pages)('%s links to files that exist', (page) => {
+  const targets = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/gu)].map(([, target = '']) => decodeURI(target))
+  expect(targets.filter((target) => !existsSync(join(root, dirname(page), target)))).toEqual([])
+})
+
+test.each(pages)('%s names files that exist', (page) => {
+  const named = quotedIn(page).filter((quoted) => /^[\w./-]+\.ts$/u.test(quoted))
+  const isThere = (file: string): boolean => existsSync(join(root, file)) || sources.some((source) => source.endsWith(`/${file}`))
+  expect(named.filter((file) => !isThere(file))).toEqual([])
+})
+
+test.each(pages)('%s names functions and types that exist', (page) => {
+  const named = quotedIn(page).filter((quoted) => /^[a-z]+[A-Z]\w+$|^[A-Z][a-z]+[A-Z]\w+$/u.test(quoted))
+  expect(named.filter((name) => !new RegExp(`\\b${name}\\b`, 'u').test(code))).toEqual([])
+})
+
+test.each(pages.filter((page) => page.startsWith('docs/zh') || !page.startsWith('docs')))('%s speaks of tags that exist', (page) => {
+  const tags = [...read(page).matchAll(/`#(\p{Script=Han}+)/gu)].map(([, tag = '']) => tag)
+  expect(tags.filter((tag) => !commandTags.has(tag))).toEqual([])
+})
