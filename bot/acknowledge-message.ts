@@ -7,13 +7,17 @@ import { acknowledgeRecent, acknowledgeTasks } from '../use-cases/tasks/acknowle
 /** How far back a quoted task may lie. */
 const quoteReachMs = 30 * DAY_MS
 
-const acknowledgeNumbers = async (ctx: UseCaseContext, numbers: number[]): Promise<boolean> => {
-  try {
-    return (await acknowledgeTasks(ctx, { numbers })).some(({ isNew }) => isNew)
-  } catch (error) {
-    if (error instanceof Problem && error.code !== 'stale') return false
-    throw error
+/** Each for itself: a quoted list names matters of other people too. */
+const acknowledgeNumbers = async (ctx: UseCaseContext, numbers: readonly number[]): Promise<boolean> => {
+  let hit = false
+  for (const number of numbers) {
+    try {
+      hit = (await acknowledgeTasks(ctx, { numbers: [number] })).some(({ isNew }) => isNew) || hit
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code === 'stale') throw error
+    }
   }
+  return hit
 }
 
 /**

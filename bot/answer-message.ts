@@ -12,6 +12,7 @@ import {
   describeUnknownTag,
   greeting,
   secrecyCaution,
+  tooLong,
   unboundHint,
   unconfirmedHint,
   unregisteredHint,
@@ -39,6 +40,9 @@ export interface Reception {
   inboundId: string
 }
 
+/** As the use-cases take it. */
+const longestBody = 4_000
+
 /** Commands that only read; allowed before a changed login is confirmed. */
 const readOnly = new Set(['帮助', '绑定', '我的', '我交办的', '本群', '查'])
 
@@ -57,6 +61,12 @@ const callOf = (
 ): Call => {
   const { contact, message, office, now, abilities, stage } = reception
   const botMention = abilities.hears === 'mentions' ? `@${office.settings.botName} ` : ''
+  const mentionedMembers = async (): Promise<string[]> => {
+    if (message.mentionIds.length === 0) return []
+    const { channel, account } = message
+    const bindings = await ctx.tx.findBy(Binding, { channel, account, externalId: In([...message.mentionIds]) })
+    return bindings.map((row) => row.memberId).filter((id) => id !== null)
+  }
   return {
     ...parsed,
     group: contact.group,
@@ -65,16 +75,13 @@ const callOf = (
     abilities,
     wording: { directory: office.directory, calendar: office.calendar, now, botMention },
     names: async () =>
-      createNameTable(office.directory, contact.group ? await listGroupRoster(ctx, contact.group.id) : [], office.calendar.dayOf(now)),
-    mentionedMembers: async () => {
-      if (message.mentionIds.length === 0) return []
-      const bindings = await ctx.tx.findBy(Binding, {
-        channel: message.channel,
-        account: message.account,
-        externalId: In([...message.mentionIds]),
-      })
-      return bindings.map((row) => row.memberId).filter((id) => id !== null)
-    },
+      createNameTable(
+        office.directory,
+        contact.group ? await listGroupRoster(ctx, contact.group.id) : [],
+        office.calendar.dayOf(now),
+        await mentionedMembers(),
+      ),
+    mentionedMembers,
     codes: { ...reception.codes, machineNow: stage.clocks.machine() },
   }
 }
@@ -95,9 +102,10 @@ const findObstacle = async (reception: Reception, ctx: UseCaseContext, command: 
   if (contact.group && contact.group.registeredAt === null) return hintOnce(reception)
   if (!ctx.actor) return [{ text: unboundHint, to: reception.abilities.privateMessages ? 'speaker' : 'chat' }]
   if (contact.binding.confirmedAt === null && !readOnly.has(command.tags[0])) return [{ text: unconfirmedHint, to: 'chat' }]
+  if (call.body.length > longestBody) return [{ text: tooLong, to: 'chat' }]
   if (command.needs.number && call.numbers.length === 0)
-    return [{ text: describeMissing(call.written, 'number', command.example), to: 'chat' }]
-  if (command.needs.body && call.body === '') return [{ text: describeMissing(call.written, 'body', command.example), to: 'chat' }]
+    return [{ text: describeMissing(call.written, 'number', call.body, command.example), to: 'chat' }]
+  if (command.needs.body && call.body === '') return [{ text: describeMissing(call.written, 'body', call.body, command.example), to: 'chat' }]
   return null
 }
 

@@ -29,7 +29,7 @@ export interface Delivery {
   stop(): Promise<void>
   /** Something was written to the outbox: look now. */
   poke(): void
-  /** Sends everything that is ready, one after another without pacing; for virtual time. Returns how many were sent. */
+  /** Sends everything that is ready, one after another without pacing; for virtual time. Returns how many it tried. */
   drain(account: string): Promise<number>
   settleEcho(echo: Omit<Echo, 'channel'>): Promise<void>
 }
@@ -93,20 +93,19 @@ export const createDelivery = (stage: Stage, channel: Channel, options: Delivery
     return new Set(rests.keys())
   }
 
-  /** One message. `pauseMs`: how long before the next look. */
-  const step = async (account: string, resting: ReadonlySet<string>): Promise<{ sent: boolean; pauseMs: number }> => {
+  /** One message. `tried`: it left or was refused, so the next may follow after the pause; else nothing was ready or the channel is down. */
+  const step = async (account: string, resting: ReadonlySet<string>): Promise<{ tried: boolean; pauseMs: number }> => {
     const { claimed, spacingMs } = await claimNext(account, resting)
-    if (!claimed) return { sent: false, pauseMs: rests.size > 0 ? Math.min(pollMs, spacingMs) : pollMs }
+    if (!claimed) return { tried: false, pauseMs: rests.size > 0 ? Math.min(pollMs, spacingMs) : pollMs }
     const outcome = await send(claimed)
     await perform(stage, asClock, (ctx) => settleMessage(ctx, claimed.row, holder, outcome))
-    if (outcome.kind === 'offline') return { sent: false, pauseMs: 2 * SECOND_MS }
+    if (outcome.kind === 'offline') return { tried: false, pauseMs: 2 * SECOND_MS }
     repliesInARow = claimed.row.lane === 0 ? repliesInARow + 1 : 0
     rests.set(claimed.to.chat.id, machine() + 2 * spacingMs)
-    return { sent: outcome.kind !== 'refused', pauseMs: spacingMs }
+    return { tried: true, pauseMs: spacingMs }
   }
 
   const pause = async (ms: number, stopping: AbortSignal, isPaced: boolean): Promise<void> => {
-    wake = new AbortController()
     const signals = isPaced ? [stopping] : [stopping, wake.signal]
     await sleep(ms, undefined, { signal: AbortSignal.any(signals) }).catch(() => undefined)
   }
@@ -114,9 +113,11 @@ export const createDelivery = (stage: Stage, channel: Channel, options: Delivery
   const loop = async (account: string, stopping: AbortSignal): Promise<void> => {
     while (!stopping.aborted) {
       try {
+        // Renewed before looking: a poke that comes while a message is under way is not lost.
+        wake = new AbortController()
         await mend()
-        const { sent, pauseMs } = await step(account, restingChats())
-        await pause(pauseMs, stopping, sent)
+        const { tried, pauseMs } = await step(account, restingChats())
+        await pause(pauseMs, stopping, tried)
       } catch (error) {
         report('the outbox could not be worked on', error)
         await pause(SECOND_MS, stopping, true)
@@ -143,7 +144,7 @@ export const createDelivery = (stage: Stage, channel: Channel, options: Delivery
       mendAt = 0
       await mend()
       let count = 0
-      while ((await step(account, new Set())).sent) count += 1
+      while ((await step(account, new Set())).tried) count += 1
       return count
     },
     settleEcho: async (echo) => {

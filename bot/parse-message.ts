@@ -73,8 +73,14 @@ const isOneEditAway = (a: string, b: string): boolean => {
   return restLeft.length === 2 && restLeft.join('') === restRight.toReversed().join('')
 }
 
-const suggestTag = (written: string, tags: TagTable): string | null => {
-  if ([...written].length < 2) return null
+/** Words people write behind # for themselves, one letter away from a tag of ours; tags of other kinds of matter among them. */
+const ordinaryWords = new Set(['通知', '通报', '加油', '信息', '报忧', '紧急', '续报', '终报', '补充', '报送', '认领', '同意', '批示', '外出', '任命', '任免', '进度条', '确诊', '退休'])
+
+/** Two letters of which one differs are many a word: only where a number or a mention follows does it look like a tag. */
+const looksLikeTag = (written: string, after: string): boolean => [...written].length > 2 || /^\s*(?:[\d〔@])/u.test(after)
+
+const suggestTag = (written: string, after: string, tags: TagTable): string | null => {
+  if ([...written].length < 2 || ordinaryWords.has(written) || !looksLikeTag(written, after)) return null
   const near = [...tags.entries()].find(([tag]) => [...tag].length >= 2 && isOneEditAway(written, tag))
   return near ? near[1].name : null
 }
@@ -87,10 +93,18 @@ const readTag = (text: FoldedText, tags: TagTable): ParsedMessage | null => {
     const { numbers, next } = readNumbers(text, found.next, found.spec.numbers)
     return { kind: 'command', tag: found.spec.name, written: found.written, numbers, body: text.originalFrom(next) }
   }
-  const word = /^[\p{L}\p{N}]{2,8}/u.exec(text.letters.slice(1).join(''))?.[0]
-  const suggestion = word && suggestTag(word, tags)
+  if (open !== '#') return null
+  const rest = text.letters.slice(1).join('')
+  const word = /^\p{L}{2,8}/u.exec(rest)?.[0]
+  const suggestion = word && suggestTag(word, rest.slice(word.length), tags)
   return suggestion ? { kind: 'unknown-tag', written: word, suggestion } : null
 }
+
+/** The bot is called, never a party: its own mention is no part of what was said. */
+const withoutMentions = (body: string, botNames: readonly string[]): string =>
+  botNames.reduce((text, name) => text.replaceAll(new RegExp(`[@＠]${escapeForRegExp(name)}(?=[\\s@＠,,::]|$)[\\s,,::]*`, 'giu'), ''), body).trim()
+
+const escapeForRegExp = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&')
 
 const signUp = /^\s*#\s*(?:接龙|group note)/iu
 
@@ -104,8 +118,9 @@ export const parseMessage = (input: MessageInput, tags: TagTable): ParsedMessage
   const plain = text.letters.join('')
   if (signUp.test(plain)) return { kind: 'sign-up', text: text.originalFrom(0) }
   const tagged = readTag(text, tags)
-  if (tagged?.kind === 'command' && tagged.numbers.length === 0 && quoted.length === 1 && tags.get(tagged.written)?.numbers !== 'none') {
-    return { ...tagged, numbers: quoted }
+  if (tagged?.kind === 'command') {
+    const takesQuoted = tagged.numbers.length === 0 && quoted.length === 1 && tags.get(tagged.written)?.numbers !== 'none'
+    return { ...tagged, body: withoutMentions(tagged.body, input.botNames), numbers: takesQuoted ? quoted : tagged.numbers }
   }
   if (tagged) return tagged
   if (isAcknowledgement(plain)) {

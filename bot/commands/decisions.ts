@@ -1,7 +1,11 @@
+import { readParties } from '../../rules/parties/read-parties.ts'
 import { Problem } from '../../rules/problems.ts'
+import { composeTitle } from '../../rules/task-text.ts'
+import { memberIdsOfParties, memberIdsOfParty, nameMentioned } from '../../use-cases/matters/mention-parties.ts'
 import { acceptTask } from '../../use-cases/tasks/accept-task.ts'
 import { cancelTask } from '../../use-cases/tasks/cancel-task.ts'
 import { correctTask } from '../../use-cases/tasks/correct-task.ts'
+import { readLimit, type Limit } from '../../use-cases/tasks/read-limit.ts'
 import { reopenTask } from '../../use-cases/tasks/reopen-task.ts'
 import { returnTask } from '../../use-cases/tasks/return-task.ts'
 import { skipOccurrence } from '../../use-cases/tasks/skip-occurrence.ts'
@@ -18,7 +22,6 @@ import {
   describeUrged,
 } from '../../wording/progress.ts'
 import { inChat, onlyNumber, type Answer, type Command } from './command.ts'
-import { memberIdsOfParties, memberIdsOfParty } from './mention-parties.ts'
 import { readInstant } from './read-instant.ts'
 
 export const acceptCommand: Command = {
@@ -30,7 +33,7 @@ export const acceptCommand: Command = {
   audience: '交办人',
   run: async (ctx, call) => {
     const answers: string[] = []
-    for (const number of call.numbers) answers.push(describeAccepted(await acceptTask(ctx, { number, text: call.body }), ctx.now))
+    for (const number of call.numbers) answers.push(describeAccepted(call.wording, await acceptTask(ctx, { number, text: call.body })))
     return inChat(answers.join('\n'))
   },
 }
@@ -61,7 +64,7 @@ export const urgeCommand: Command = {
       const { matter, owing } = await urgeTask(ctx, { number, text: call.body })
       answers.push(
         ...inChat(
-          describeUrged(call.wording, matter, owing),
+          describeUrged(call.wording, matter, nameMentioned(ctx, owing)),
           owing.flatMap((party) => memberIdsOfParty(ctx, party)),
         ),
       )
@@ -93,6 +96,8 @@ export const skipCommand: Command = {
   run: async (ctx, call) => inChat(describeSkipped(await skipOccurrence(ctx, { number: onlyNumber(call) }))),
 }
 
+const isSameLimit = (limit: Limit, dueAt: number | null): boolean => limit.kind === 'set' && limit.dueAt === dueAt
+
 export const correctCommand: Command = {
   tags: ['修改', '更正'],
   numbers: 'one',
@@ -101,8 +106,12 @@ export const correctCommand: Command = {
   help: '修改任务内容',
   audience: '交办人',
   run: async (ctx, call) => {
-    const matter = await correctTask(ctx, { number: onlyNumber(call), body: call.body })
-    return inChat(describeCorrected(matter), await memberIdsOfParties(ctx, matter.id))
+    const { parties, allUnits, cuts } = readParties(call.body, await call.names())
+    const limit = readLimit(ctx, call.body, 'normal')
+    const title = composeTitle(call.body, [...cuts, ...(limit.matched ? [limit.matched] : [])])
+    const matter = await correctTask(ctx, { number: onlyNumber(call), body: call.body, title })
+    const untouched = { limit: limit.matched !== null && !isSameLimit(limit, matter.dueAt), parties: parties.length > 0 || allUnits }
+    return inChat(describeCorrected(call.wording, matter, untouched), await memberIdsOfParties(ctx, matter.id))
   },
 }
 

@@ -72,7 +72,7 @@ type Child = z.input<typeof splitTaskSchema>['children'][number]
 
 const readChild = async (ctx: UseCaseContext, call: Call, line: string): Promise<Child> => {
   const { urgency, cut } = readUrgency(line)
-  const body = line.slice(cut?.to ?? 0).trim()
+  const body = cutSpans(line, cut ? [cut] : []).trim()
   const reading = await readPeople(ctx, call, body)
   if (reading.parties.length === 0) throw new Problem('bad_request', `“${line.slice(0, 20)}”没有写明责任人或单位`)
   const limit = readLimit(ctx, body, urgency)

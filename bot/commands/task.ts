@@ -1,7 +1,7 @@
 import { assignRoles, type PartiesReading } from '../../rules/parties/read-parties.ts'
 import { memberParty, unitParty } from '../../rules/party.ts'
 import { Problem } from '../../rules/problems.ts'
-import { composeTitle, readUrgency, type Span } from '../../rules/task-text.ts'
+import { composeTitle, cutSpans, readUrgency, type Span } from '../../rules/task-text.ts'
 import { actorOf, today, type UseCaseContext } from '../../use-cases/context.ts'
 import { listGroupUnits } from '../../use-cases/groups/list-group-units.ts'
 import { createTask, type CreatedTask } from '../../use-cases/tasks/create-task.ts'
@@ -34,7 +34,7 @@ const partiesOf = async (
 /** One task's words → one task: urgency, issuer, parties, limit and title each read by their own rule. */
 const registerOne = async (ctx: UseCaseContext, call: Call, text: string, inherited: Inherited): Promise<CreatedTask> => {
   const { urgency, cut } = readUrgency(text)
-  const issuer = readIssuer(ctx, text.slice(cut?.to ?? 0))
+  const issuer = readIssuer(ctx, cutSpans(text, cut ? [cut] : []))
   const body = issuer.rest
   const named = await readPeople(ctx, call, body)
   const reading = named.parties.length === 0 && !named.allUnits && inherited.parties ? inherited.parties : named

@@ -15,11 +15,11 @@ const words = new Set([
   '已阅',
 ])
 
-const decoration = /[\s,,。.!!~~、;;::?…^_\-—+🙏👍🌹🫡👌]|\[(?:ok|抱拳|玫瑰|强|合十|微笑|握手|咖啡)\]/giu
+const decoration = /[\s,,。.!!~~、;;::…^_\-—+🙏👍🌹🫡👌]|\[(?:ok|抱拳|玫瑰|强|合十|微笑|握手|咖啡)\]/giu
 
 /** Whether a message is nothing but an acknowledgement: 收到! 收到。 好的收到 1 👌 [OK]. `text` is folded. */
 export const isAcknowledgement = (text: string): boolean => {
   const trimmed = text.trim()
   if (trimmed.length > 30) return false
-  return words.has(trimmed) || words.has(trimmed.replace(/[\s,,。.!!~~、]/gu, '')) || words.has(trimmed.replace(decoration, ''))
+  return /^(?:👌|\[ok\]|\s)+$/u.test(trimmed) || words.has(trimmed) || words.has(trimmed.replace(/[\s,,。.!!~~、]/gu, '')) || words.has(trimmed.replace(decoration, ''))
 }

@@ -1,6 +1,6 @@
 import type { FoldedText } from './fold-text.ts'
 
-const bracketed = /^\s*〔\s*(\d{1,9})\s*(?:号)?\s*〕[、,,]?/u
+const bracketed = /^\s*[〔[【]\s*(\d{1,9})\s*(?:号)?\s*[〕\]】][、,,]?/u
 /** Digits followed by a space or the end; a list separator may stand between two numbers. */
 const bare = /^\s*(\d{1,9})(?=\s|$|[、,,]\s*\d{1,9}(?=\s|$|[、,,]))[、,,]?/u
 

@@ -41,7 +41,9 @@ const deliver = (options: Partial<DeliveryOptions> = {}, channel = channelWith()
 }
 
 const says = (message: Partial<NewMessage> & { dedupeKey: string }): Promise<number> =>
-  office.byClock((ctx) => enqueueMessages(ctx, [{ to: { groupId: office.group('消防群') }, text: message.dedupeKey, purpose: 'reply', ...message }]))
+  office.byClock((ctx) =>
+    enqueueMessages(ctx, [{ to: { groupId: office.group('消防群') }, text: message.dedupeKey, purpose: 'reply', ...message }]),
+  )
 
 const states = async (): Promise<string[]> => (await office.outbox()).map((row) => `${row.dedupeKey} ${row.state}`)
 const passes = (ms: number): void => office.movesTo(office.now() + ms)
@@ -138,7 +140,13 @@ describe('trouble', () => {
 
   test('a process that died between claim and send: the next one waits for the echo, then sends', async () => {
     await says({ dedupeKey: 'a', expiresAt: null })
-    await office.byClock((ctx) => ctx.tx.update(OutboundMessage, {}, { state: 'claimed', claimedBy: 'dead', leaseUntil: office.now() + 15_000, attempts: 1 }))
+    await office.byClock((ctx) =>
+      ctx.tx.update(
+        OutboundMessage,
+        { dedupeKey: 'a' },
+        { state: 'claimed', claimedBy: 'dead', leaseUntil: office.now() + 15_000, attempts: 1 },
+      ),
+    )
     await deliver().drain('bot')
     passes(15_000)
     await deliver().drain('bot')

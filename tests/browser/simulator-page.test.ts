@@ -95,6 +95,9 @@ async function open(device: typeof phone | typeof desk, hash = ''): Promise<Page
   return page
 }
 
+/** Two busy cores may take their time. */
+const patient = { timeout: 15_000 }
+
 const lastOf = (page: Page, kind: 'bot' | 'mine') => page.locator(`.line.${kind} .bubble`).last()
 
 /** Types like a person and sends with Enter. */
@@ -108,14 +111,14 @@ async function speakAs(page: Page, name: string): Promise<void> {
   await page.locator('#speaker').click()
   await page.keyboard.type(name)
   await page.keyboard.press('Enter')
-  await expect.poll(() => page.locator('#speaker b').textContent()).toBe(name)
+  await expect.poll(() => page.locator('#speaker b').textContent(), patient).toBe(name)
 }
 
 /** The number of the matter that the bot's last words open. */
 async function openTask(page: Page, title: string): Promise<string> {
   await speakAs(page, '张三')
   await type(page, `#任务 @李四 明天下班前${title}`)
-  await expect.poll(() => lastOf(page, 'bot').textContent()).toContain(title)
+  await expect.poll(() => lastOf(page, 'bot').textContent(), patient).toContain(title)
   return /〔(\d+)〕/.exec((await lastOf(page, 'bot').textContent()) ?? '')![1]!
 }
 
@@ -125,25 +128,25 @@ const enter = async (page: Page, name: string) => await page.locator('.row', { h
 describe('on a desk', () => {
   it('leads a newcomer through the main job with three lines to try', async () => {
     const page = await open(desk)
-    await expect.poll(() => page.locator('#chat-name').textContent()).toContain(group)
-    await expect.poll(() => page.locator('.line').count()).toBeGreaterThan(5)
+    await expect.poll(() => page.locator('#chat-name').textContent(), patient).toContain(group)
+    await expect.poll(() => page.locator('.line').count(), patient).toBeGreaterThan(5)
     await page.screenshot({ path: join(shots, 'desk-first-visit.png') })
 
     const tries = page.locator('#tries button')
     await tries.nth(0).click()
     await page.keyboard.press('Enter')
-    await expect.poll(() => lastOf(page, 'bot').textContent()).toMatch(/〔128〕已立项:老旧小区消防隐患排查[^]*牵头 李四[^]*17:30/)
+    await expect.poll(() => lastOf(page, 'bot').textContent(), patient).toMatch(/〔128〕已立项:老旧小区消防隐患排查[^]*牵头 李四[^]*17:30/)
     await tries.nth(1).click()
     await page.keyboard.press('Enter')
     await tries.nth(2).click()
     await page.keyboard.press('Enter')
-    await expect.poll(() => lastOf(page, 'bot').textContent()).toContain('〔128〕已记录 李四 60%')
+    await expect.poll(() => lastOf(page, 'bot').textContent(), patient).toContain('〔128〕已记录 李四 60%')
     expect(await page.locator('#speaker b').textContent()).toBe('李四')
     expect(await page.locator('#tries').isVisible()).toBe(false)
     await page.screenshot({ path: join(shots, 'desk-main-job.png') })
 
     await page.reload()
-    await expect.poll(() => lastOf(page, 'bot').textContent()).toContain('〔128〕已记录 李四 60%')
+    await expect.poll(() => lastOf(page, 'bot').textContent(), patient).toContain('〔128〕已记录 李四 60%')
     expect(await page.locator('#speaker b').textContent()).toBe('李四')
     expect(await page.locator('#tries').isVisible()).toBe(false)
   })
@@ -152,7 +155,7 @@ describe('on a desk', () => {
     const page = await open(desk)
     await enter(page, group)
     await page.locator('#text').pressSequentially('#任')
-    await expect.poll(() => page.locator('#options li').count()).toBe(1)
+    await expect.poll(() => page.locator('#options li').count(), patient).toBe(1)
     await page.keyboard.press('Tab')
     // The template leaves the caret after @, so the names come at once.
     await page.keyboard.type('消防')
@@ -169,7 +172,7 @@ describe('on a desk', () => {
     await page.locator('#text').fill('')
     await page.keyboard.type('#帮助')
     await page.keyboard.press('Enter')
-    await expect.poll(() => lastOf(page, 'mine').locator('.tag').textContent()).toBe('#帮助')
+    await expect.poll(() => lastOf(page, 'mine').locator('.tag').textContent(), patient).toBe('#帮助')
   })
 
   it('sends with Enter, breaks lines with Shift+Enter, and leaves an input method alone', async () => {
@@ -184,7 +187,7 @@ describe('on a desk', () => {
     await box.dispatchEvent('keydown', { key: 'Enter', keyCode: 229 })
     expect(await box.inputValue()).toBe('第一行\n第二行')
     await page.keyboard.press('Enter')
-    await expect.poll(() => lastOf(page, 'mine').textContent()).toBe('第一行\n第二行')
+    await expect.poll(() => lastOf(page, 'mine').textContent(), patient).toBe('第一行\n第二行')
     expect(await box.inputValue()).toBe('')
   })
 
@@ -199,15 +202,15 @@ describe('on a desk', () => {
     await page.screenshot({ path: join(shots, 'desk-quote.png') })
     await page.keyboard.type('#反馈 已起草,30%')
     await page.keyboard.press('Enter')
-    await expect.poll(() => lastOf(page, 'bot').textContent()).toContain(`〔${number}〕已记录 李四 30%`)
+    await expect.poll(() => lastOf(page, 'bot').textContent(), patient).toContain(`〔${number}〕已记录 李四 30%`)
     expect(await page.locator('.line.mine .quote').last().textContent()).toContain(`群办: 〔${number}〕`)
 
     await type(page, '发错了')
     const mine = page.locator('.line.mine').last()
-    await expect.poll(() => mine.getAttribute('class')).toContain('sent')
+    await expect.poll(() => mine.getAttribute('class'), patient).toContain('sent')
     await mine.hover()
     await mine.getByText('撤回').click()
-    await expect.poll(() => page.locator('.notice').last().textContent()).toBe('你撤回了一条消息')
+    await expect.poll(() => page.locator('.notice').last().textContent(), patient).toBe('你撤回了一条消息')
   })
 
   it('shows other people what is said, live, with unread counts', async () => {
@@ -218,11 +221,11 @@ describe('on a desk', () => {
     await li.bringToFront()
     const number = await openTask(zhang, '检查液化气站点')
     const row = li.locator('.row', { hasText: group })
-    await expect.poll(() => row.locator('.unread').textContent()).toBe('1')
-    await expect.poll(() => li.title()).toMatch(/^\(\d+\)/)
+    await expect.poll(() => row.locator('.unread').textContent(), patient).toBe('1')
+    await expect.poll(() => li.title(), patient).toMatch(/^\(\d+\)/)
     await enter(li, group)
-    await expect.poll(() => row.locator('.unread').count()).toBe(0)
-    await expect.poll(() => lastOf(li, 'bot').textContent()).toContain(`〔${number}〕`)
+    await expect.poll(() => row.locator('.unread').count(), patient).toBe(0)
+    await expect.poll(() => lastOf(li, 'bot').textContent(), patient).toContain(`〔${number}〕`)
   })
 
   it('talks with the bot in private', async () => {
@@ -231,21 +234,21 @@ describe('on a desk', () => {
     await page.keyboard.type('城管')
     await page.screenshot({ path: join(shots, 'desk-picker.png') })
     await page.locator('#picker b', { hasText: '王五' }).click()
-    await expect.poll(() => page.locator('#chat-note').textContent()).toContain('与 王五(城管局)的私聊')
+    await expect.poll(() => page.locator('#chat-note').textContent(), patient).toContain('与 王五(城管局)的私聊')
     expect(await page.locator('#speaker').isDisabled()).toBe(true)
     await type(page, '#我的')
-    await expect.poll(() => page.locator('.line.mine').count()).toBeGreaterThan(0)
-    await expect.poll(() => lastOf(page, 'bot').textContent()).toContain('老旧小区消防隐患排查')
+    await expect.poll(() => page.locator('.line.mine').count(), patient).toBeGreaterThan(0)
+    await expect.poll(() => lastOf(page, 'bot').textContent(), patient).toContain('待办')
   })
 
   it('moves the clock to the next working morning, and the reminders come', async () => {
     const page = await open(desk)
     await enter(page, group)
-    await expect.poll(() => page.locator('.line').count()).toBeGreaterThan(5)
+    await expect.poll(() => page.locator('.line').count(), patient).toBeGreaterThan(5)
     await page.locator('.clock').getByText('下个工作日 09:00').click()
     await expect.poll(() => page.locator('.clock-time').textContent(), { timeout: 30_000 }).toMatch(/ 09:0\d$/)
     await expect.poll(() => lastOf(page, 'bot').textContent(), { timeout: 15_000 }).toContain('今日提醒')
-    await expect.poll(() => page.locator('.clock progress').isVisible()).toBe(false)
+    await expect.poll(() => page.locator('.clock progress').isVisible(), patient).toBe(false)
     await page.screenshot({ path: join(shots, 'desk-reminders.png') })
   })
 })
@@ -256,13 +259,13 @@ describe('on a phone', () => {
     await page.screenshot({ path: join(shots, 'phone-list.png') })
     expect(await page.locator('#chat').isVisible()).toBe(false)
     await page.locator('.row', { hasText: group }).tap()
-    await expect.poll(() => page.locator('.line').count()).toBeGreaterThan(5)
+    await expect.poll(() => page.locator('.line').count(), patient).toBeGreaterThan(5)
     expect(await page.locator('.list').isVisible()).toBe(false)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
     await page.screenshot({ path: join(shots, 'phone-chat.png') })
     await page.locator('.chip', { hasText: '本群' }).tap()
     await page.locator('#send').tap()
-    await expect.poll(() => lastOf(page, 'mine').textContent()).toBe('#本群')
+    await expect.poll(() => lastOf(page, 'mine').textContent(), patient).toBe('#本群')
     await page.goBack()
     expect(await page.locator('.list').isVisible()).toBe(true)
   })
@@ -274,7 +277,7 @@ describe('on a phone', () => {
     await line.waitFor()
     await line.locator('.bubble').dispatchEvent('pointerdown', { pointerType: 'touch', bubbles: true })
     await line.getByText('引用').tap()
-    await expect.poll(() => page.locator('#quoting').isVisible()).toBe(true)
+    await expect.poll(() => page.locator('#quoting').isVisible(), patient).toBe(true)
     await page.screenshot({ path: join(shots, 'phone-quote.png') })
   })
 })
@@ -285,9 +288,9 @@ describe('when the program dies', () => {
     await enter(page, group)
     await speakAs(page, '张三')
     await stopProgram('SIGKILL')
-    await expect.poll(() => page.locator('#banner').textContent()).toContain('连接断开')
+    await expect.poll(() => page.locator('#banner').textContent(), patient).toContain('连接断开')
     await type(page, '#任务 @李四 明天下班前报送值班表')
-    await expect.poll(() => page.locator('.line.mine.failed').count()).toBe(1)
+    await expect.poll(() => page.locator('.line.mine.failed').count(), patient).toBe(1)
     await page.screenshot({ path: join(shots, 'desk-offline.png') })
 
     await startProgram()

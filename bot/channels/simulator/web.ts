@@ -145,6 +145,8 @@ async function servePageFile(ctx: Context, name: string): Promise<void> {
   const type = Object.hasOwn(pageFiles, name) ? pageFiles[name] : undefined
   if (type === undefined) throw new Problem('not_found', '没有这个文件')
   ctx.type = type
+  // Pictures are made anew all the time; without the program they would show as broken.
+  if (name === 'icon.svg') ctx.set('Cache-Control', 'max-age=86400')
   ctx.body = await readFile(new URL(`./page/${name}`, import.meta.url))
 }
 

@@ -284,7 +284,7 @@ describe('saying something', () => {
       answered = true
       return result
     })
-    await expect.poll(() => fake.said.length).toBe(1)
+    await expect.poll(() => fake.said.length, { timeout: 10_000 }).toBe(1)
     expect((await history()).lines[0]).toMatchObject({ text: '#任务 @李四 明天报方案', state: 'sending' })
     expect(answered).toBe(false)
     release()
@@ -544,7 +544,7 @@ describe('the clock', () => {
     }
     const heard = await events(2, { kinds: ['clock'] }, async () => {
       const moving = post('/simulator/clock', { advanceMs: DAY_MS })
-      await expect.poll(async () => (await get('/simulator/clock')).to).toBe(friday + DAY_MS)
+      await expect.poll(async () => (await get('/simulator/clock')).to, { timeout: 10_000 }).toBe(friday + DAY_MS)
       expect(await post('/simulator/clock', { advanceMs: HOUR_MS })).toMatchObject({
         status: 409,
         body: { error: { message: expect.stringContaining('正在前进') } },
