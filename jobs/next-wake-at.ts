@@ -12,8 +12,12 @@ export const firstAfter = async <Row extends ObjectLiteral>(
   after: Instant,
 ): Promise<Instant | null> =>
   stage.runner.read(async (tx) => {
-    const repository = tx.getRepository<ObjectLiteral>(entity as EntityTarget<ObjectLiteral>)
-    const row = await repository.findOne({ select: { id: true, [column]: true }, where: { [column]: MoreThan(after) }, order: { [column]: 'ASC' } })
+    const repository = tx.getRepository<ObjectLiteral>(entity)
+    const row = await repository.findOne({
+      select: { id: true, [column]: true },
+      where: { [column]: MoreThan(after) },
+      order: { [column]: 'ASC' },
+    })
     return row ? (row[column] as Instant) : null
   })
 

@@ -18,6 +18,7 @@ export interface TimePassage {
 export const passTime = async (stage: Stage, { jobs, until, moveTo, report, afterStep }: TimePassage): Promise<void> => {
   const step = async (at: Instant): Promise<void> => {
     await moveTo(at)
+    if (stage.clocks.office() < at) throw new Error(`the office clock did not move to ${at}`)
     await runDueJobs(stage, jobs, at, report)
     await afterStep?.(at)
   }

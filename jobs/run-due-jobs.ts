@@ -59,4 +59,3 @@ export const runDueJobs = async (stage: Stage, jobs: readonly Job[], upTo: Insta
     }
   }
 }
-

@@ -46,7 +46,9 @@ export const createScheduler = (stage: Stage, { jobs, report, afterTick, everyMs
   return {
     start: async () => {
       const zone = await consult(stage, { memberId: null }, async ({ office }) => office.settings.timezone)
-      crons = jobs.flatMap((job) => (job.cadence === 'tick' ? [] : [createTask(cronOf(job.cadence), wake, { timezone: zone, name: job.name })]))
+      crons = jobs.flatMap((job) =>
+        job.cadence === 'tick' ? [] : [createTask(cronOf(job.cadence), wake, { timezone: zone, name: job.name })],
+      )
       for (const cron of crons) await cron.start()
       timer = setInterval(() => void wake(), everyMs)
     },

@@ -7,6 +7,7 @@ import type { Office, UseCaseContext } from '../use-cases/context.ts'
 import { Refusal, rolesOf, type Call, type FileAnswer, type Route, type RouteInput } from './define-route.ts'
 import { digestOf, keepAnswer, readKey, type Answer } from './keep-answer.ts'
 import { bytesOf, jsonOf } from './middleware/read-body.ts'
+import { refuseSecrets } from './refuse-secrets.ts'
 import { validate } from './middleware/validate.ts'
 
 /** For those without the role the route is not there at all. */
@@ -17,7 +18,9 @@ const refuseStrangers = (route: Route, call: Call, office: Office): void => {
   const memberId = call.session?.memberId ?? ''
   // Administration is one for the whole office: a grant further down opens nothing.
   const holds = (role: Role): boolean =>
-    administrationRoles.some((own) => own === role) ? office.directory.holdsAtRoot(memberId, role, day) : office.directory.holdsAnywhere(memberId, role, day)
+    administrationRoles.some((own) => own === role)
+      ? office.directory.holdsAtRoot(memberId, role, day)
+      : office.directory.holdsAnywhere(memberId, role, day)
   const holdsOne = roles.some(holds)
   if (!holdsOne) throw new Problem('not_found', '没有这个地址,或您无权使用')
 }
@@ -63,13 +66,19 @@ export const answerRoute = async (ctx: Context, route: Route, call: Call): Promi
   // Before a stranger's body is parsed or another machine is called for them.
   if (call.office) refuseStrangers(route, call, call.office)
   const input = await readInput(ctx, route)
+  await refuseSecrets(route, input.body, call)
   const whole: RouteInput = { ...input, ahead: await route.ahead?.({ ...input, ahead: undefined }, call) }
   const key = route.method === 'post' && !route.secret && call.session ? readKey(ctx.get('Idempotency-Key')) : undefined
   const run = (scene: UseCaseContext): Promise<unknown> => route.handler(scene, whole, call)
   const toAnswer = (body: unknown): Answer => ({ status: route.statusOf?.(body) ?? usualStatus(route), body })
 
   if (key !== undefined && call.session) {
-    const digest = digestOf([route.method, ctx.path, input.query ?? null, Buffer.isBuffer(input.body) ? digestOf([input.body.toString('base64')]) : (input.body ?? null)])
+    const digest = digestOf([
+      route.method,
+      ctx.path,
+      input.query ?? null,
+      Buffer.isBuffer(input.body) ? digestOf([input.body.toString('base64')]) : (input.body ?? null),
+    ])
     const keyed = { memberId: call.session.memberId, key, digest, now: call.machineNow, newId: call.stage.newId }
     write(ctx, route, await keepAnswer(call.stage.runner, keyed, async (tx) => toAnswer(await onStage(tx, route, call, run))))
     return

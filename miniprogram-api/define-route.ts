@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Stage } from '../database/stage.ts'
 import type { Instant } from '../rules/instant.ts'
 import type { Problem } from '../rules/problems.ts'

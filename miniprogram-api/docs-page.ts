@@ -32,7 +32,7 @@ const typeOf = (schema: Json): string => {
   if (name !== undefined) return `<a href="#schema-${escape(name)}">${escape(name)}</a>`
   if (Array.isArray(schema['enum'])) return schema['enum'].map((value) => `<code>${escape(JSON.stringify(value))}</code>`).join(' | ')
   if (schema['const'] !== undefined) return `<code>${escape(JSON.stringify(schema['const']))}</code>`
-  const variants = [...asList(schema['anyOf']), ...asList(schema['oneOf'])]
+  const variants = [...asList(schema['allOf']), ...asList(schema['anyOf']), ...asList(schema['oneOf'])]
   if (variants.length > 0) return variants.map((variant) => typeOf(asObject(variant))).join(' 或 ')
   if (schema['type'] === 'array') return `${typeOf(asObject(schema['items']))} 的列表`
   return escape(asList(schema['type']).length > 0 ? asList(schema['type']).join(' | ') : (schema['type'] ?? 'object'))
@@ -97,7 +97,8 @@ export const renderDocsPage = (document: OpenApiDocument): string => {
     return `<section><h2>${escape(tag)}</h2>${own.map(({ path, method, operation }) => renderOperation(path, method, operation)).join('')}</section>`
   })
   const schemas = Object.entries(asObject(asObject(document.components)['schemas'])).map(
-    ([name, schema]) => `<details id="schema-${escape(name)}"><summary><code>${escape(name)}</code></summary>${renderSchema(asObject(schema))}</details>`,
+    ([name, schema]) =>
+      `<details id="schema-${escape(name)}"><summary><code>${escape(name)}</code></summary>${renderSchema(asObject(schema))}</details>`,
   )
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

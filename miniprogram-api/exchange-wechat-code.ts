@@ -20,7 +20,12 @@ const unavailable = (): Problem => new Problem('unavailable', '微信登录服�
  */
 export const exchangeWechatCode = async (wechat: WechatConfig, code: string): Promise<string> => {
   const url = new URL('/sns/jscode2session', wechat.baseUrl)
-  url.search = new URLSearchParams({ appid: wechat.appId, secret: wechat.secret, js_code: code, grant_type: 'authorization_code' }).toString()
+  url.search = new URLSearchParams({
+    appid: wechat.appId,
+    secret: wechat.secret,
+    js_code: code,
+    grant_type: 'authorization_code',
+  }).toString()
   let body: unknown
   try {
     // The limit covers the body as well; a redirect would carry the secret elsewhere.

@@ -16,7 +16,9 @@ const errorSchema = z
   .meta({ id: 'Error' })
 
 const json = (schema: z.ZodType): { 'application/json': { schema: z.ZodType } } => ({ 'application/json': { schema } })
-const binary = (type: string): Record<string, { schema: { type: 'string'; format: 'binary' } }> => ({ [type]: { schema: { type: 'string', format: 'binary' } } })
+const binary = (type: string): Record<string, { schema: { type: 'string'; format: 'binary' } }> => ({
+  [type]: { schema: { type: 'string', format: 'binary' } },
+})
 
 const refusals: Record<string, string> = {
   400: '填写有误',
@@ -55,7 +57,10 @@ const requestOf = (route: Route): NonNullable<RouteConfig['request']> => {
 
 const responsesOf = (route: Route): RouteConfig['responses'] => {
   const content = route.download ? binary(route.download) : route.response && json(route.response)
-  const successes = Object.entries(route.statuses).map(([status, description]) => [status, { description, ...(content ? { content } : {}) }])
+  const successes = Object.entries(route.statuses).map(([status, description]) => [
+    status,
+    { description, ...(content ? { content } : {}) },
+  ])
   const failures = Object.entries(refusals)
     .filter(([status]) => status !== '401' || route.who !== 'anyone')
     .map(([status, description]) => [status, { description, content: json(errorSchema) }])
@@ -88,7 +93,8 @@ export const describeApi = (routes: readonly Route[]): OpenApiDocument => {
     info: {
       title: '群办 API',
       version: '1',
-      description: '时刻均为 Unix 毫秒;日期为 YYYY-MM-DD(办公室所在时区)。责任方写作 m:人员编号 或 u:单位编号。列表返回 {items, nextCursor},nextCursor 为空即到底。',
+      description:
+        '时刻均为 Unix 毫秒;日期为 YYYY-MM-DD(办公室所在时区)。责任方写作 m:人员编号 或 u:单位编号。列表返回 {items, nextCursor},nextCursor 为空即到底。',
     },
   })
 }

@@ -78,7 +78,8 @@ const addressOf = (server: Server): AddressInfo => {
 export const createApi = (parts: ApiParts): Api => {
   const { config } = parts
   const app = createApp(parts)
-  const server = createServer(app.callback())
+  const answer = app.callback()
+  const server = createServer((request, response) => void answer(request, response))
   watchTraffic(server)
   return {
     app,

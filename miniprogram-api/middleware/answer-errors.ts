@@ -62,6 +62,10 @@ export const answerErrors =
       // What is left of a refused upload is not read: the connection ends with the answer.
       if (problem.code === 'too_large') ctx.set('Connection', 'close')
       const { details } = problem
-      write(ctx, problemStatus[problem.code], { code: problem.code, message: problem.message, ...(details === undefined ? {} : { details }) })
+      write(ctx, problemStatus[problem.code], {
+        code: problem.code,
+        message: problem.message,
+        ...(details === undefined ? {} : { details }),
+      })
     }
   }

@@ -16,7 +16,12 @@ const refuseBody =
 
 /** Reads JSON bodies, at most 256 KB; other content types are left unread for the routes that take uploads. */
 export const readJson = (): Middleware =>
-  bodyParser({ enableTypes: ['json'], extendTypes: { json: ['application/json'] }, jsonLimit: JSON_LIMIT_BYTES, onError: refuseBody(JSON_LIMIT_BYTES) })
+  bodyParser({
+    enableTypes: ['json'],
+    extendTypes: { json: ['application/json'] },
+    jsonLimit: JSON_LIMIT_BYTES,
+    onError: refuseBody(JSON_LIMIT_BYTES),
+  })
 
 /** The parsed JSON of a call; `{}` when it has no body. A body of another type is refused. */
 export const jsonOf = (ctx: Context): unknown => {

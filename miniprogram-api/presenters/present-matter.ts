@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Matter } from '../../entities/index.ts'
 import type { BriefMatter, MatterItem } from '../../use-cases/matters/matter-items.ts'
 import type { MatterDetail } from '../../use-cases/matters/read-matter.ts'
-import { instant, levelSchema, namedSchema, pageOf, presentPage } from './common.ts'
+import { instant, levelSchema, namedSchema, pageOf, presentPage, namedOrNull } from './common.ts'
 
 const kindSchema = z.enum(['task', 'suggestion'])
 const stateSchema = z.enum(['open', 'submitted', 'closed', 'cancelled']).describe('办理中、待确认、已办结、已撤销')
@@ -74,14 +74,14 @@ const wholeFields = {
       party: z.string().describe('m:人员编号 或 u:单位编号'),
       name: z.string(),
       role: roleSchema,
-      unit: namedSchema.nullable(),
+      unit: namedOrNull,
       percent: z.int().nullable(),
     }),
   ),
   issuer: namedSchema,
-  postedBy: namedSchema.nullable().describe('代发人'),
+  postedBy: namedOrNull.describe('代发人'),
   unit: namedSchema.describe('交办单位'),
-  group: namedSchema.nullable(),
+  group: namedOrNull,
   createdAt: instant,
   submittedAt: instant.nullable(),
   closedAt: instant.nullable(),
@@ -99,9 +99,9 @@ const matterTodoSchema = z
     dueAt: instant.nullable(),
     openedAt: instant,
     acknowledgedAt: instant.nullable(),
-    acknowledgedBy: namedSchema.nullable(),
+    acknowledgedBy: namedOrNull,
     closedAt: instant.nullable(),
-    closedBy: namedSchema.nullable(),
+    closedBy: namedOrNull,
     outcome: z.string().nullable().describe('以什么动作了结'),
     level: levelSchema,
   })
@@ -111,8 +111,8 @@ const eventSchema = z
   .strictObject({
     id: z.string(),
     at: instant,
-    actor: namedSchema.nullable().describe('为空即系统'),
-    onBehalfOf: namedSchema.nullable(),
+    actor: namedOrNull.describe('为空即系统'),
+    onBehalfOf: namedOrNull,
     action: z.string(),
     text: z.string(),
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { TodoItem } from '../../use-cases/todos/my-todo-rows.ts'
-import { instant, levelSchema, namedSchema } from './common.ts'
+import { instant, levelSchema, namedSchema, namedOrNull } from './common.ts'
 
 /** One duty in a list, with as much of its matter as a line shows. */
 export const todoSchema = z
@@ -22,9 +22,9 @@ export const todoSchema = z
       urgency: z.enum(['critical', 'urgent', 'normal']),
     }),
     issuer: namedSchema,
-    group: namedSchema.nullable().describe('来自哪个群;为空即私聊或小程序'),
-    unit: namedSchema.nullable().describe('由哪个单位承担;为空即个人'),
-    onBehalfOf: namedSchema.nullable().describe('代谁办理'),
+    group: namedOrNull.describe('来自哪个群;为空即私聊或小程序'),
+    unit: namedOrNull.describe('由哪个单位承担;为空即个人'),
+    onBehalfOf: namedOrNull.describe('代谁办理'),
   })
   .meta({ id: 'Todo' })
 

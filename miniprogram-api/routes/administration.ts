@@ -8,7 +8,16 @@ import { changeSettings, readSettings } from '../../use-cases/office/change-sett
 import { officeSettingsSchema } from '../../rules/office-settings.ts'
 import { revokeSessions } from '../../use-cases/sessions/revoke-sessions.ts'
 import { defineRoute, type Route } from '../define-route.ts'
-import { grantSchema, groupSchema, memberSchema, presentGrant, presentGroup, presentMember, presentUnit, unitSchema } from '../presenters/present-office.ts'
+import {
+  grantSchema,
+  groupSchema,
+  memberSchema,
+  presentGrant,
+  presentGroup,
+  presentMember,
+  presentUnit,
+  unitSchema,
+} from '../presenters/present-office.ts'
 import { idParams } from './params.ts'
 
 const shared = { tag: '管理', scope: 'office' } as const
@@ -57,7 +66,8 @@ const officeRoutes: readonly Route[] = [
     params: idParams,
     body: updateMemberSchema,
     response: memberSchema,
-    handler: async (ctx, { params, body }, { config }) => presentMember(await updateMember(ctx, { ...body, id: params.id }, { mobileKey: config.keys.mobile })),
+    handler: async (ctx, { params, body }, { config }) =>
+      presentMember(await updateMember(ctx, { ...body, id: params.id }, { mobileKey: config.keys.mobile })),
   }),
   defineRoute({
     ...systemAdmin,

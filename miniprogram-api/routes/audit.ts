@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { listAuditRecords, listAuditRecordsSchema } from '../../use-cases/audit/list-audit-records.ts'
 import { defineRoute, type Route } from '../define-route.ts'
-import { instant, namedSchema, pageOf, presentPage } from '../presenters/common.ts'
+import { instant, pageOf, presentPage, namedOrNull } from '../presenters/common.ts'
 
 const recordSchema = z
   .strictObject({
     id: z.string(),
     at: instant,
-    actor: namedSchema.nullable().describe('为空即命令行或系统'),
+    actor: namedOrNull.describe('为空即命令行或系统'),
     action: z.string(),
     subject: z.string().nullable(),
     detail: z.record(z.string(), z.unknown()).nullable(),

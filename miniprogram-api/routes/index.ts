@@ -3,12 +3,14 @@ import { administrationRoutes } from './administration.ts'
 import { auditRoutes } from './audit.ts'
 import { channelRoutes } from './channels.ts'
 import { delegationRoutes } from './delegations.ts'
+import { groupRoutes } from './groups.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { matterRoutes } from './matters.ts'
 import { officeRoutes } from './office.ts'
 import { importRoutes } from './people-import.ts'
 import { sessionRoutes } from './sessions.ts'
 import { taskActions } from './task-actions.ts'
+import { taskLimits } from './task-limits.ts'
 import { taskRoutes } from './tasks.ts'
 import { todoRoutes } from './todos.ts'
 
@@ -18,8 +20,10 @@ const routes: readonly Route[] = [
   ...officeRoutes,
   ...todoRoutes,
   ...matterRoutes,
+  ...groupRoutes,
   ...taskRoutes,
   ...taskActions,
+  ...taskLimits,
   ...delegationRoutes,
   ...ledgerRoutes,
   ...administrationRoutes,

@@ -1,8 +1,17 @@
 import { z } from 'zod'
-import { listMembers, listMembersSchema, listUnits, readMember } from '../../use-cases/administration/read-ledger.ts'
+import { listAllGroups, listMembers, listMembersSchema, listUnits, readMember } from '../../use-cases/administration/read-ledger.ts'
 import { defineRoute, type Route } from '../define-route.ts'
 import { instant, pageOf, presentPage } from '../presenters/common.ts'
-import { grantSchema, memberSchema, presentGrant, presentMember, presentUnit, unitSchema } from '../presenters/present-office.ts'
+import {
+  grantSchema,
+  groupSchema,
+  memberSchema,
+  presentGrant,
+  presentGroup,
+  presentMember,
+  presentUnit,
+  unitSchema,
+} from '../presenters/present-office.ts'
 import { idParams } from './params.ts'
 
 const memberDetailSchema = z
@@ -31,6 +40,13 @@ export const ledgerRoutes: readonly Route[] = [
     summary: '全部单位',
     response: z.strictObject({ items: z.array(unitSchema) }),
     handler: async (ctx) => ({ items: (await listUnits(ctx)).map(presentUnit) }),
+  }),
+  defineRoute({
+    ...shared,
+    path: '/admin/groups',
+    summary: '机器人见过的全部群,含未登记和已关闭的',
+    response: z.strictObject({ items: z.array(groupSchema) }),
+    handler: async (ctx) => ({ items: (await listAllGroups(ctx)).map(presentGroup) }),
   }),
   defineRoute({
     ...shared,

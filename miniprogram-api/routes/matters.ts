@@ -1,11 +1,10 @@
-import { listGroupMatters, listGroupMattersSchema } from '../../use-cases/matters/list-group-matters.ts'
 import { listIssued, listIssuedSchema } from '../../use-cases/matters/list-issued.ts'
 import { listMatters, listMattersSchema } from '../../use-cases/matters/list-matters.ts'
 import { readMatter, readMatterSchema } from '../../use-cases/matters/read-matter.ts'
 import { defineRoute, type Route } from '../define-route.ts'
 import { pageOf, presentPage } from '../presenters/common.ts'
 import { matterDetailSchema, matterItemSchema, presentMatterDetail, presentMatterItem } from '../presenters/present-matter.ts'
-import { idParams, numberParams } from './params.ts'
+import { numberParams } from './params.ts'
 
 /** Matters, in lists and one by one; rights are part of every query. */
 export const matterRoutes: readonly Route[] = [
@@ -42,17 +41,5 @@ export const matterRoutes: readonly Route[] = [
     query: readMatterSchema,
     response: matterDetailSchema,
     handler: async (ctx, { params, query }) => presentMatterDetail(await readMatter(ctx, params.number, query)),
-  }),
-  defineRoute({
-    method: 'get',
-    path: '/groups/:id/matters',
-    tag: '群',
-    summary: '一个群的在办事项,按时限',
-    who: 'member',
-    scope: 'group',
-    params: idParams,
-    query: listGroupMattersSchema,
-    response: pageOf(matterItemSchema),
-    handler: async (ctx, { params, query }) => presentPage(await listGroupMatters(ctx, params.id, query), presentMatterItem),
   }),
 ]

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { actorOf, today } from '../../use-cases/context.ts'
-import { listGroups, listGroupsSchema } from '../../use-cases/groups/list-groups.ts'
 import { unitName } from '../../use-cases/matters/names.ts'
 import { findMembers } from '../../use-cases/office/find-members.ts'
 import { findUnits } from '../../use-cases/office/find-units.ts'
 import { roles } from '../../rules/roles.ts'
 import { defineRoute, type Route } from '../define-route.ts'
-import { instant, namedSchema, pageOf, presentPage } from '../presenters/common.ts'
+import { instant, namedSchema, namedOrNull } from '../presenters/common.ts'
 
 const meSchema = z
   .strictObject({
@@ -26,25 +25,9 @@ const meSchema = z
   })
   .meta({ id: 'Me' })
 
-const groupItemSchema = z
-  .strictObject({
-    id: z.string(),
-    name: z.string(),
-    purpose: z.string().nullable(),
-    owner: namedSchema.nullable(),
-    ownerUnit: namedSchema.nullable(),
-    members: z.int(),
-    openMatters: z.int(),
-    openedAt: instant,
-    closesOn: z.string().nullable().describe('到期日'),
-    closedAt: instant.nullable(),
-    mine: z.boolean().describe('我在群里'),
-  })
-  .meta({ id: 'Group' })
-
 const pickerQuery = z.strictObject({ text: z.string().trim().min(1).max(60).describe('名称中的几个字') })
 
-/** Who I am, and the people, units and groups around me. */
+/** Who I am, and the people and units around me. */
 export const officeRoutes: readonly Route[] = [
   defineRoute({
     method: 'get',
@@ -71,17 +54,6 @@ export const officeRoutes: readonly Route[] = [
   }),
   defineRoute({
     method: 'get',
-    path: '/groups',
-    tag: '群',
-    summary: '群台账:我在的、我负责的群;领导、主任、督查看全部',
-    who: 'member',
-    scope: 'own',
-    query: listGroupsSchema,
-    response: pageOf(groupItemSchema),
-    handler: async (ctx, { query }) => presentPage(await listGroups(ctx, query), (group) => group),
-  }),
-  defineRoute({
-    method: 'get',
     path: '/units',
     tag: '选人',
     summary: '按名称、简称、代码找单位,最多二十个',
@@ -89,7 +61,9 @@ export const officeRoutes: readonly Route[] = [
     scope: 'office',
     query: pickerQuery,
     response: z.strictObject({
-      items: z.array(z.strictObject({ id: z.string(), code: z.string(), name: z.string(), parent: namedSchema.nullable() }).meta({ id: 'UnitChoice' })),
+      items: z.array(
+        z.strictObject({ id: z.string(), code: z.string(), name: z.string(), parent: namedOrNull }).meta({ id: 'UnitChoice' }),
+      ),
     }),
     handler: async (ctx, { query }) => ({ items: await findUnits(ctx, query.text) }),
   }),

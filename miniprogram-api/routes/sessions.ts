@@ -32,7 +32,12 @@ const opened = { 201: '已登录' } as const
 const kitOf = ({ config, machineNow }: Call): CodeKit => ({ key: config.keys.codes, machineNow })
 const codeText = z.string().trim().min(1).max(200)
 
-const presentSession = ({ token, memberId, expiresAt, idleMinutes }: OpenedSession): z.input<typeof sessionSchema> => ({ token, memberId, expiresAt, idleMinutes })
+const presentSession = ({ token, memberId, expiresAt, idleMinutes }: OpenedSession): z.input<typeof sessionSchema> => ({
+  token,
+  memberId,
+  expiresAt,
+  idleMinutes,
+})
 
 const wechatOf = ({ config }: Call): NonNullable<typeof config.wechat> => {
   if (!config.wechat) throw new Problem('unavailable', '没有配置小程序登录,请用 #登录 取码登录')
@@ -91,7 +96,8 @@ export const sessionRoutes: readonly Route[] = [
     body: z.strictObject({ memberId: z.string().length(26) }),
     response: sessionSchema,
     statuses: opened,
-    handler: async (ctx, { body }, { machineNow }) => presentSession(await openSession(ctx, { memberId: body.memberId, via: 'simulator', machineNow })),
+    handler: async (ctx, { body }, { machineNow }) =>
+      presentSession(await openSession(ctx, { memberId: body.memberId, via: 'simulator', machineNow })),
   }),
   defineRoute({
     method: 'delete',

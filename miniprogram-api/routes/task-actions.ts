@@ -1,77 +1,112 @@
 import { z } from 'zod'
 import type { Matter } from '../../entities/index.ts'
+import type { UseCaseContext } from '../../use-cases/context.ts'
+import { getMatter } from '../../use-cases/matters/find-matter.ts'
+import { memberIdsOfParties, memberIdsOfParty, nameMentioned } from '../../use-cases/matters/mention-parties.ts'
 import { acceptTask, acceptTaskSchema } from '../../use-cases/tasks/accept-task.ts'
 import { acknowledgeTasks } from '../../use-cases/tasks/acknowledge-tasks.ts'
 import { cancelTask, cancelTaskSchema } from '../../use-cases/tasks/cancel-task.ts'
 import { changeParties, changePartiesSchema } from '../../use-cases/tasks/change-parties.ts'
 import { correctTask, correctTaskSchema } from '../../use-cases/tasks/correct-task.ts'
-import { decideExtension, decideExtensionSchema } from '../../use-cases/tasks/decide-extension.ts'
 import { declineTask, declineTaskSchema } from '../../use-cases/tasks/decline-task.ts'
 import { finishTask, finishTaskSchema } from '../../use-cases/tasks/finish-task.ts'
 import { handOverTask, handOverTaskSchema } from '../../use-cases/tasks/hand-over-task.ts'
 import { reopenTask, reopenTaskSchema } from '../../use-cases/tasks/reopen-task.ts'
 import { reportProgress, reportProgressSchema } from '../../use-cases/tasks/report-progress.ts'
-import { requestExtension, requestExtensionSchema } from '../../use-cases/tasks/request-extension.ts'
 import { returnTask, returnTaskSchema } from '../../use-cases/tasks/return-task.ts'
-import { setDue, setDueSchema } from '../../use-cases/tasks/set-due.ts'
 import { skipOccurrence } from '../../use-cases/tasks/skip-occurrence.ts'
 import { undoTask } from '../../use-cases/tasks/undo-task.ts'
 import { urgeTask, urgeTaskSchema } from '../../use-cases/tasks/urge-task.ts'
-import type { UseCaseContext } from '../../use-cases/context.ts'
-import { getMatter } from '../../use-cases/matters/find-matter.ts'
-import { defineRoute, type Route } from '../define-route.ts'
-import { matterBriefSchema, presentMatterBrief } from '../presenters/present-matter.ts'
-import { numberParams } from './params.ts'
+import * as words from '../../wording/progress.ts'
+import type { Wording } from '../../wording/tasks.ts'
+import type { Route } from '../define-route.ts'
+import { defineAction, type Done } from './define-action.ts'
 
 const empty = z.strictObject({})
 const withoutNumber = { number: true } as const
 const partiesOnly = changePartiesSchema.omit({ number: true, change: true })
-const [grant, refuse] = decideExtensionSchema.options
-const decisionOnly = { number: true, decision: true } as const
 
-/** `POST /matters/:number/<verb>`: what the chat tag of the same name does. Answers the matter as it now stands. */
-const action = <Body extends z.ZodType>(
-  verb: string,
-  summary: string,
-  body: Body,
-  run: (ctx: UseCaseContext, number: number, body: z.output<Body>) => Promise<Matter>,
-): Route =>
-  defineRoute({
-    method: 'post',
-    path: `/matters/:number/${verb}`,
-    tag: '办理',
-    summary,
-    who: 'member',
-    scope: 'matter',
-    params: numberParams,
-    body,
-    response: matterBriefSchema,
-    handler: async (ctx, input) => presentMatterBrief(await run(ctx, input.params.number, input.body)),
-  })
+/** Told to everybody who has to do with the matter. */
+const toParties = async (ctx: UseCaseContext, matter: Matter, text: string): Promise<Done> => ({
+  matter,
+  tell: { text, memberIds: await memberIdsOfParties(ctx, matter.id) },
+})
 
-/** Every action a chat tag has on a task. Who may is the lifecycle table's to say: 404 for those who may not see it, 403 for the rest. */
-export const taskActions: readonly Route[] = [
-  action('acknowledge', '签收', empty, async (ctx, number) => {
+const partyChange =
+  (change: 'add' | 'remove' | 'lead') =>
+  async (ctx: UseCaseContext, number: number, body: z.output<typeof partiesOnly>, w: Wording): Promise<Done> => {
+    const matter = await changeParties(ctx, { ...body, number, change })
+    const text = words.describePartiesChanged(w, matter, change, body.parties)
+    return { matter, tell: { text, memberIds: body.parties.flatMap((party) => memberIdsOfParty(ctx, party)) } }
+  }
+
+/** What those who owe do. */
+const doerActions: readonly Route[] = [
+  defineAction('acknowledge', '签收', empty, async (ctx, number) => {
     await acknowledgeTasks(ctx, { numbers: [number] })
-    return (await getMatter(ctx, number)).matter
+    return { matter: (await getMatter(ctx, number)).matter }
   }),
-  action('feedback', '反馈进展', reportProgressSchema.omit(withoutNumber), async (ctx, number, body) => (await reportProgress(ctx, { ...body, number })).matter),
-  action('finish', '办结', finishTaskSchema.omit(withoutNumber), async (ctx, number, body) => (await finishTask(ctx, { ...body, number })).matter),
-  action('accept', '确认办结(或同意退办)', acceptTaskSchema.omit(withoutNumber), async (ctx, number, body) => (await acceptTask(ctx, { ...body, number })).matter),
-  action('return', '退回(或不同意退办)', returnTaskSchema.omit(withoutNumber), async (ctx, number, body) => (await returnTask(ctx, { ...body, number })).matter),
-  action('request-extension', '申请延期', requestExtensionSchema.omit(withoutNumber), (ctx, number, body) => requestExtension(ctx, { ...body, number })),
-  action('grant-extension', '同意延期', grant.omit(decisionOnly), (ctx, number, body) => decideExtension(ctx, { ...body, number, decision: 'grant' })),
-  action('refuse-extension', '不同意延期', refuse.omit(decisionOnly), (ctx, number, body) => decideExtension(ctx, { ...body, number, decision: 'refuse' })),
-  action('set-due', '定时限', setDueSchema.omit(withoutNumber), (ctx, number, body) => setDue(ctx, { ...body, number })),
-  action('hand-over', '转办', handOverTaskSchema.omit(withoutNumber), (ctx, number, body) => handOverTask(ctx, { ...body, number })),
-  action('decline', '退办', declineTaskSchema.omit(withoutNumber), (ctx, number, body) => declineTask(ctx, { ...body, number })),
-  action('urge', '催办', urgeTaskSchema.omit(withoutNumber), async (ctx, number, body) => (await urgeTask(ctx, { ...body, number })).matter),
-  action('correct', '修改内容', correctTaskSchema.omit(withoutNumber), (ctx, number, body) => correctTask(ctx, { ...body, number })),
-  action('add-party', '加责任方', partiesOnly, (ctx, number, body) => changeParties(ctx, { ...body, number, change: 'add' })),
-  action('remove-party', '减责任方', partiesOnly, (ctx, number, body) => changeParties(ctx, { ...body, number, change: 'remove' })),
-  action('set-lead', '定牵头', partiesOnly, (ctx, number, body) => changeParties(ctx, { ...body, number, change: 'lead' })),
-  action('skip-next', '循环任务跳过下一期', empty, (ctx, number) => skipOccurrence(ctx, { number })),
-  action('cancel', '撤销', cancelTaskSchema.omit(withoutNumber), async (ctx, number, body) => (await cancelTask(ctx, { ...body, number })).matter),
-  action('undo', '撤回(立项十分钟内)', empty, (ctx, number) => undoTask(ctx, { number })),
-  action('reopen', '重开', reopenTaskSchema.omit(withoutNumber), (ctx, number, body) => reopenTask(ctx, { ...body, number })),
+  defineAction('feedback', '反馈进展', reportProgressSchema.omit(withoutNumber), async (ctx, number, body) =>
+    reportProgress(ctx, { ...body, number }),
+  ),
+  defineAction('finish', '办结', finishTaskSchema.omit(withoutNumber), async (ctx, number, body, w) => {
+    const finished = await finishTask(ctx, { ...body, number })
+    const { matter, outcome } = finished
+    return outcome === 'submitted'
+      ? { matter, tell: { text: words.describeFinished(w, finished), memberIds: [matter.issuerId] } }
+      : { matter }
+  }),
+  defineAction('hand-over', '转办', handOverTaskSchema.omit(withoutNumber), async (ctx, number, body, w) => {
+    const matter = await handOverTask(ctx, { ...body, number })
+    return { matter, tell: { text: words.describeHandedOver(w, matter, body.to), memberIds: memberIdsOfParty(ctx, body.to) } }
+  }),
+  defineAction('decline', '退办', declineTaskSchema.omit(withoutNumber), async (ctx, number, body, w) => {
+    const matter = await declineTask(ctx, { ...body, number })
+    return { matter, tell: { text: words.describeDeclined(w, matter), memberIds: [matter.issuerId] } }
+  }),
 ]
+
+/** What the issuer does. */
+const issuerActions: readonly Route[] = [
+  defineAction('accept', '确认办结(或同意退办)', acceptTaskSchema.omit(withoutNumber), async (ctx, number, body, w) => {
+    const accepted = await acceptTask(ctx, { ...body, number })
+    return toParties(ctx, accepted.matter, words.describeAccepted(w, accepted))
+  }),
+  defineAction('return', '退回(或不同意退办)', returnTaskSchema.omit(withoutNumber), async (ctx, number, body, w) => {
+    const returned = await returnTask(ctx, { ...body, number })
+    return toParties(ctx, returned.matter, words.describeReturned(w, returned, body.reason))
+  }),
+  defineAction('urge', '催办', urgeTaskSchema.omit(withoutNumber), async (ctx, number, body, w) => {
+    const { matter, owing } = await urgeTask(ctx, { ...body, number })
+    return {
+      matter,
+      tell: {
+        text: words.describeUrged(w, matter, nameMentioned(ctx, owing)),
+        memberIds: owing.flatMap((party) => memberIdsOfParty(ctx, party)),
+      },
+    }
+  }),
+  defineAction('correct', '修改内容', correctTaskSchema.omit(withoutNumber), async (ctx, number, body, w) => {
+    const matter = await correctTask(ctx, { ...body, number })
+    return toParties(ctx, matter, words.describeCorrected(w, matter, { limit: false, parties: false }))
+  }),
+  defineAction('add-party', '加责任方', partiesOnly, partyChange('add')),
+  defineAction('remove-party', '减责任方', partiesOnly, partyChange('remove')),
+  defineAction('set-lead', '定牵头', partiesOnly, partyChange('lead')),
+  defineAction('skip-next', '循环任务跳过下一期', empty, async (ctx, number) => ({ matter: await skipOccurrence(ctx, { number }) })),
+  defineAction('cancel', '撤销', cancelTaskSchema.omit(withoutNumber), async (ctx, number, body) => {
+    const { matter, seriesEnded } = await cancelTask(ctx, { ...body, number })
+    return toParties(ctx, matter, words.describeCancelled(matter, seriesEnded))
+  }),
+  defineAction('undo', '撤回(立项十分钟内)', empty, async (ctx, number) => {
+    const matter = await undoTask(ctx, { number })
+    return toParties(ctx, matter, words.describeUndone(matter))
+  }),
+  defineAction('reopen', '重开', reopenTaskSchema.omit(withoutNumber), async (ctx, number, body, w) => {
+    const matter = await reopenTask(ctx, { ...body, number })
+    return toParties(ctx, matter, words.describeReopened(w, matter))
+  }),
+]
+
+/** Every action a chat tag has on a task, but for its limit (task-limits.ts). Who may is the lifecycle table's to say. */
+export const taskActions: readonly Route[] = [...doerActions, ...issuerActions]

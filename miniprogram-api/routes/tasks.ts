@@ -1,10 +1,15 @@
 import { z } from 'zod'
+import type { UseCaseContext } from '../../use-cases/context.ts'
 import { requireSeat } from '../../use-cases/groups/require-seat.ts'
+import { memberIdsOfParty } from '../../use-cases/matters/mention-parties.ts'
+import { tellPeople } from '../../use-cases/outbox/tell-people.ts'
 import { createTask, createTaskSchema, type CreatedTask } from '../../use-cases/tasks/create-task.ts'
 import { splitTask, splitTaskSchema } from '../../use-cases/tasks/split-task.ts'
+import { describeRegistered } from '../../wording/tasks.ts'
 import { defineRoute, type Route } from '../define-route.ts'
 import { instant } from '../presenters/common.ts'
 import { matterBriefSchema, presentMatterBrief } from '../presenters/present-matter.ts'
+import { wordingOf } from './define-action.ts'
 import { numberParams } from './params.ts'
 
 const createdSchema = z
@@ -27,6 +32,14 @@ const presentCreated = ({ matter, limit, similar, nextMorning }: CreatedTask): z
   nextMorning,
 })
 
+/** Those who owe hear of it as if it had been posted in the chat. */
+const tellParties = (ctx: UseCaseContext, created: CreatedTask): Promise<void> => {
+  const { matter, parties, limit, similar, nextMorning } = created
+  const issuedFor = matter.postedById === null ? null : (ctx.office.directory.findMember(matter.issuerId)?.name ?? null)
+  const text = describeRegistered(wordingOf(ctx), { ...matter, parties, limit, similar, nextMorning, issuedFor })
+  return tellPeople(ctx, { matter, text, memberIds: parties.flatMap(({ party }) => memberIdsOfParty(ctx, party)) })
+}
+
 /** 任务 and 分解. */
 export const taskRoutes: readonly Route[] = [
   defineRoute({
@@ -41,7 +54,9 @@ export const taskRoutes: readonly Route[] = [
     statuses: { 201: '已立项' },
     handler: async (ctx, { body }) => {
       if (body.groupId !== null) await requireSeat(ctx, body.groupId)
-      return presentCreated(await createTask(ctx, body))
+      const created = await createTask(ctx, body)
+      await tellParties(ctx, created)
+      return presentCreated(created)
     },
   }),
   defineRoute({
@@ -57,6 +72,7 @@ export const taskRoutes: readonly Route[] = [
     statuses: { 201: '已分解' },
     handler: async (ctx, { params, body }) => {
       const { number, children } = await splitTask(ctx, { ...body, number: params.number })
+      for (const child of children) await tellParties(ctx, child)
       return { number, children: children.map(presentCreated) }
     },
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listMyMessages, listMyMessagesSchema } from '../../use-cases/outbox/list-my-messages.ts'
 import { countMyTodos } from '../../use-cases/todos/count-my-todos.ts'
 import { listMyReminders } from '../../use-cases/todos/list-my-reminders.ts'
 import { listMyTodos, listMyTodosSchema } from '../../use-cases/todos/list-my-todos.ts'
@@ -16,6 +17,10 @@ const countsSchema = z
     unacknowledged: z.int(),
   })
   .meta({ id: 'TodoCounts' })
+
+const messageSchema = z
+  .strictObject({ id: z.string(), at: instant, purpose: z.enum(['reply', 'reminder', 'notice', 'summary']), text: z.string() })
+  .meta({ id: 'Message' })
 
 /** What I owe, over all groups, and when I shall be reminded of it. */
 export const todoRoutes: readonly Route[] = [
@@ -60,5 +65,16 @@ export const todoRoutes: readonly Route[] = [
     body: z.strictObject({ until: instant }),
     response: z.strictObject({ moved: z.int().describe('推后了几条'), until: instant }),
     handler: (ctx, { body }) => snoozeReminders(ctx, body.until),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/messages',
+    tag: '我的',
+    summary: '无法私聊时留给我的话,新的在前',
+    who: 'member',
+    scope: 'own',
+    query: listMyMessagesSchema,
+    response: pageOf(messageSchema),
+    handler: async (ctx, { query }) => presentPage(await listMyMessages(ctx, query), (message) => message),
   }),
 ]

@@ -14,7 +14,14 @@ describe('a task given on Monday for Friday close of work', () => {
     await opens('11-23 10:00')
     await office.asks({ of: ['李四', '王五'], due: '11-27 17:30' })
     await office.passesTo('12-02 12:00')
-    expect(await office.remindedIn('消防群')).toEqual(['11-24 09:00', '11-26 09:00', '11-27 09:00', '11-30 09:00', '12-01 09:00', '12-02 09:00'])
+    expect(await office.remindedIn('消防群')).toEqual([
+      '11-24 09:00',
+      '11-26 09:00',
+      '11-27 09:00',
+      '11-30 09:00',
+      '12-01 09:00',
+      '12-02 09:00',
+    ])
   })
 
   test('names number, title, due and who owes, and never how late', async () => {
@@ -94,7 +101,9 @@ describe('at most one reminder message per group and day', () => {
     await office.passesTo('11-24 09:00')
     await office.byClock((ctx) => ctx.tx.query('UPDATE todos SET next_reminder_at = NULL'))
     await office.asks({ of: ['王五'], due: '11-26 17:30', title: '晚的' })
-    await office.byClock((ctx) => ctx.tx.query('UPDATE todos SET next_reminder_at = ? WHERE member_id = ?', [at('11-24 10:00'), office.member('王五')]))
+    await office.byClock((ctx) =>
+      ctx.tx.query('UPDATE todos SET next_reminder_at = ? WHERE member_id = ?', [at('11-24 10:00'), office.member('王五')]),
+    )
     await office.passesTo('11-25 12:00')
     expect(await office.remindedIn('消防群')).toEqual(['11-24 09:00', '11-25 09:00'])
     expect(await office.lastWordsTo('消防群')).toContain('晚的')
@@ -121,7 +130,8 @@ describe('at most one reminder message per group and day', () => {
 
   test('a big batch never tears a digest', async () => {
     await opens('11-23 10:00')
-    for (let n = 0; n < 7; n += 1) await office.asks({ of: ['李四'], due: '11-24 17:30', title: `第${n}件`, in: n % 2 === 0 ? '消防群' : '城管群' })
+    for (let n = 0; n < 7; n += 1)
+      await office.asks({ of: ['李四'], due: '11-24 17:30', title: `第${n}件`, in: n % 2 === 0 ? '消防群' : '城管群' })
     office.jumpsTo('11-24 09:00')
     const { sendDueReminders } = await import('../../use-cases/reminders/send-due-reminders.ts')
     while ((await office.byClock((ctx) => sendDueReminders(ctx, 2))) >= 2);
@@ -139,7 +149,9 @@ describe('privately', () => {
     expect(await office.toldPrivately('张三')).toEqual(['11-25 09:00', '11-26 09:00', '11-27 09:00'])
     expect(await office.toldPrivately('孙支队')).toEqual(['11-25 09:00', '11-26 09:00', '11-27 09:00'])
     expect(await office.toldPrivately('周督查')).toEqual(['11-27 09:00'])
-    expect(await office.lastWordsTo('张三')).toMatch(new RegExp(`〔${matter.number}〕隐患排查 李四.* 截止 11月24日\\(周二\\)17:30,已过 3 个工作日`))
+    expect(await office.lastWordsTo('张三')).toMatch(
+      new RegExp(`〔${matter.number}〕隐患排查 李四.* 截止 11月24日\\(周二\\)17:30,已过 3 个工作日`),
+    )
     expect(await office.toldPrivately('李四')).toEqual([])
   })
 

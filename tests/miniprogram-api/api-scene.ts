@@ -1,11 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createConnection } from 'mysql2/promise'
 import { pino } from 'pino'
-import { inject } from 'vitest'
-import type { DatabaseConfig } from '../../database/data-source.ts'
-import { openDatabase } from '../../database/open-database.ts'
 import { perform, type Stage } from '../../database/stage.ts'
 import { RoleGrant } from '../../entities/index.ts'
 import { insertRows } from '../../entities/insert-rows.ts'
@@ -21,6 +16,7 @@ import { bumpDirectory, createOfficeLoader } from '../../use-cases/office/load-o
 import { deriveKeys } from '../../use-cases/people/derive-keys.ts'
 import { openSession } from '../../use-cases/sessions/open-session.ts'
 import { createTask } from '../../use-cases/tasks/create-task.ts'
+import { openScratchDatabase } from '../support/database.ts'
 
 const plan: OfficePlan = {
   office: { name: '临江市人民政府办公室', settings: { firstNumber: 128 } },
@@ -39,20 +35,15 @@ const plan: OfficePlan = {
     { name: '审计', unit: 'ZFB', roles: [{ role: 'auditor' }] },
   ],
   groups: [
-    { name: '消防隐患排查群', purpose: '消防隐患排查', ownerUnit: 'XF', owner: '李四', members: ['张三', '李四'].map((person) => ({ person })) },
+    {
+      name: '消防隐患排查群',
+      purpose: '消防隐患排查',
+      ownerUnit: 'XF',
+      owner: '李四',
+      members: ['张三', '李四'].map((person) => ({ person })),
+    },
     { name: '城管工作群', purpose: '市容整治', ownerUnit: 'CG', owner: '王五', members: [{ person: '王五' }] },
   ],
-}
-
-/** An empty database of the kind this run is about. */
-export const scratchDatabase = async (): Promise<DatabaseConfig> => {
-  const database = inject('database')
-  if (database.kind === 'sqlite') return { kind: 'sqlite', file: ':memory:' }
-  const name = `api_${randomBytes(6).toString('hex')}`
-  const connection = await createConnection(database.url.replace('mariadb:', 'mysql:'))
-  await connection.query(`CREATE DATABASE ${name}`)
-  await connection.end()
-  return { kind: 'mariadb', url: `${database.url}/${name}`, poolSize: 8 }
 }
 
 /** WeChat's server as far as code2Session goes: the code says how it behaves. */
@@ -103,7 +94,7 @@ const matches = (route: Route, method: string, path: string): boolean =>
 export const openApiScene = async (changes: Partial<ApiConfig> = {}) => {
   let office = Date.parse('2026-11-23T09:30:00+08:00')
   let machine = Date.parse('2026-11-23T09:30:00+08:00')
-  const runner = await openDatabase(await scratchDatabase())
+  const runner = await openScratchDatabase(8)
   const stage: Stage = {
     runner,
     loadOffice: createOfficeLoader(),
@@ -153,7 +144,11 @@ export const openApiScene = async (changes: Partial<ApiConfig> = {}) => {
       ...(raw === undefined && body === undefined ? {} : { body: raw ?? JSON.stringify(body) }),
     })
     const isJson = (response.headers.get('content-type') ?? '').includes('json')
-    const answer = { status: response.status, body: isJson ? await response.json() : await response.arrayBuffer(), headers: response.headers }
+    const answer = {
+      status: response.status,
+      body: isJson ? await response.json() : await response.arrayBuffer(),
+      headers: response.headers,
+    }
     const route = routes.find((each) => matches(each, method, path))
     if (route?.response && response.status in route.statuses) route.response.parse(answer.body)
     return answer
@@ -178,8 +173,10 @@ export const openApiScene = async (changes: Partial<ApiConfig> = {}) => {
     /** A person with the API in hand. */
     as: async (name: string) => {
       const token = await signIn(member(name))
-      const send = (method: Route['method']) => (path: string, body?: unknown, headers: Record<string, string> = {}) =>
-        ask(method, path, { token, body, headers })
+      const send =
+        (method: Route['method']) =>
+        (path: string, body?: unknown, headers: Record<string, string> = {}) =>
+          ask(method, path, { token, body, headers })
       return { token, get: send('get'), post: send('post'), patch: send('patch'), del: send('delete') }
     },
     /** Machine time passes: sessions and codes age. */

@@ -34,7 +34,10 @@ describe('a body', () => {
   })
 
   test('of another type is refused in words', async () => {
-    const answer = await scene.ask('post', '/sessions/code', { raw: 'code=1', headers: { 'content-type': 'application/x-www-form-urlencoded' } })
+    const answer = await scene.ask('post', '/sessions/code', {
+      raw: 'code=1',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
     expect(answer).toMatchObject({ status: 400, body: { error: { message: '请以 application/json 提交' } } })
   })
 
@@ -53,7 +56,10 @@ describe('a body', () => {
     const send = (type: string, bytes: Uint8Array<ArrayBuffer>) =>
       scene.ask('post', '/admin/people-import', { token: admin.token, raw: bytes, headers: { 'content-type': type } })
     expect((await send('image/png', new Uint8Array(8))).status).toBe(400)
-    expect(await send('text/csv', new Uint8Array(5 * 1024 * 1024 + 1))).toMatchObject({ status: 413, body: { error: { code: 'too_large' } } })
+    expect(await send('text/csv', new Uint8Array(5 * 1024 * 1024 + 1))).toMatchObject({
+      status: 413,
+      body: { error: { code: 'too_large' } },
+    })
   })
 })
 
@@ -64,11 +70,14 @@ describe('a query', () => {
     expect((await zhang.get('/matters?text=128&state=open')).status).toBe(200)
   })
 
-  test.each(['/todos?limit=0', '/todos?limit=many', '/todos?level=7', '/todos?cursor=junk', '/units', '/matters?state=asleep'])('%s is refused', async (path) => {
-    const answer = await (await scene.as('张三')).get(path)
-    expect(answer.status).toBe(400)
-    expect(answer.body.error.code).toBe('bad_request')
-  })
+  test.each(['/todos?limit=0', '/todos?limit=many', '/todos?level=7', '/todos?cursor=junk', '/units', '/matters?state=asleep'])(
+    '%s is refused',
+    async (path) => {
+      const answer = await (await scene.as('张三')).get(path)
+      expect(answer.status).toBe(400)
+      expect(answer.body.error.code).toBe('bad_request')
+    },
+  )
 
   test.each(['/matters/0', '/matters/abc', '/matters/99999999999', '/groups/x/matters', '/nothing'])('%s is not there', async (path) => {
     expect((await (await scene.as('张三')).get(path)).status).toBe(404)
@@ -107,7 +116,10 @@ describe('the same Idempotency-Key', () => {
   test('with another request is a conflict; of another person it is another key', async () => {
     const zhang = await scene.as('张三')
     await zhang.post('/tasks', wish(), key('same-key-3'))
-    expect(await zhang.post('/tasks', { ...wish(), body: '别的事' }, key('same-key-3'))).toMatchObject({ status: 409, body: { error: { code: 'conflict' } } })
+    expect(await zhang.post('/tasks', { ...wish(), body: '别的事' }, key('same-key-3'))).toMatchObject({
+      status: 409,
+      body: { error: { code: 'conflict' } },
+    })
     const wang = await scene.as('王五')
     const own = { body: '自己的事', parties: [{ party: `m:${scene.member('王五')}` }], dueAt: scene.now() + 86_400_000 }
     expect((await wang.post('/tasks', own, key('same-key-3'))).status).toBe(201)
@@ -179,12 +191,23 @@ describe('every answer', () => {
 
   test('is logged in one line that holds no person, token, code or body', async () => {
     const zhang = await scene.as('张三')
-    await zhang.post('/tasks', { body: '涉及王小明的事', parties: [{ party: `m:${scene.member('李四')}` }], dueAt: scene.now() + 86_400_000 })
+    await zhang.post('/tasks', {
+      body: '涉及王小明的事',
+      parties: [{ party: `m:${scene.member('李四')}` }],
+      dueAt: scene.now() + 86_400_000,
+    })
     await zhang.get('/members?text=李四')
     const log = scene.logged()
     const line = JSON.parse(log.trim().split('\n').at(-1)!)
-    expect(line).toMatchObject({ method: 'GET', route: '/api/v1/members', status: 200, requestId: expect.any(String), ms: expect.any(Number) })
-    for (const secret of [zhang.token, '王小明', '李四', '张三', '13812345678', scene.member('张三'), '127.0.0.1']) expect(log).not.toContain(secret)
+    expect(line).toMatchObject({
+      method: 'GET',
+      route: '/api/v1/members',
+      status: 200,
+      requestId: expect.any(String),
+      ms: expect.any(Number),
+    })
+    for (const secret of [zhang.token, '王小明', '李四', '张三', '13812345678', scene.member('张三'), '127.0.0.1'])
+      expect(log).not.toContain(secret)
   })
 
   test('of a fault says nothing about it; the log does, without the data', async () => {
@@ -206,7 +229,11 @@ describe('every answer', () => {
     const broken = await another()
     const li = await broken.as('李四')
     await broken.stage.runner.read((tx) => tx.query('DROP TABLE idempotency_records'))
-    const answer = await li.post('/tasks', { body: '秘密的事', parties: [{ party: `m:${broken.member('李四')}` }] }, { 'Idempotency-Key': 'a-key-of-mine' })
+    const answer = await li.post(
+      '/tasks',
+      { body: '秘密的事', parties: [{ party: `m:${broken.member('李四')}` }] },
+      { 'Idempotency-Key': 'a-key-of-mine' },
+    )
     expect(answer).toMatchObject({ status: 500, body: { error: { code: 'internal' } } })
     expect(broken.logged()).not.toMatch(/a-key-of-mine|INSERT|DELETE FROM/)
     expect(broken.logged()).toContain('request failed')
@@ -283,7 +310,12 @@ describe('a stop', () => {
     })
     const stream = request(`${own.url}/stream`)
     const ended = new Promise((resolve) => {
-      stream.on('response', (response) => response.on('data', () => undefined).on('error', resolve).on('close', resolve))
+      stream.on('response', (response) =>
+        response
+          .on('data', () => undefined)
+          .on('error', resolve)
+          .on('close', resolve),
+      )
       stream.on('error', resolve)
     })
     stream.end()
@@ -295,7 +327,7 @@ describe('a stop', () => {
     release()
     expect(await (await slow).text()).toBe('done')
     await closing
-    await expect(fetch(`${own.url}/health`)).rejects.toThrow()
+    await expect(fetch(`${own.url}/health`)).rejects.toThrow('fetch failed')
   })
 
   test('does not wait for ever', async () => {

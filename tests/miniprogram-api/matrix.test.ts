@@ -11,7 +11,10 @@ let scene: ApiScene
 let things: { matter: number; grantId: string }
 beforeAll(async () => {
   scene = await openApiScene({ demo: true })
-  things = { matter: await scene.task('完成老旧小区消防隐患排查', [`m:${scene.member('李四')}`], scene.group('消防隐患排查群')), grantId: '' }
+  things = {
+    matter: await scene.task('完成老旧小区消防隐患排查', [`m:${scene.member('李四')}`], scene.group('消防隐患排查群')),
+    grantId: '',
+  }
 })
 afterAll(() => scene.close())
 
@@ -34,7 +37,12 @@ const signed = routes.filter((route) => route.who !== 'anyone')
 
 test('every route that takes something has a good call to show', () => {
   const samples = sampleCalls(scene, things)
-  expect(routes.filter(needsSample).map(nameOf).filter((name) => !(name in samples))).toEqual([])
+  expect(
+    routes
+      .filter(needsSample)
+      .map(nameOf)
+      .filter((name) => !(name in samples)),
+  ).toEqual([])
   expect(Object.keys(samples).filter((name) => !routes.some((route) => nameOf(route) === name))).toEqual([])
 })
 
@@ -49,10 +57,13 @@ describe('without a living session nobody passes', () => {
 })
 
 describe('what is open to anyone needs no token', () => {
-  test.each(routes.filter((route) => route.who === 'anyone').map((route) => [nameOf(route), route] as const))('%s', async (_name, route) => {
-    const answer = await callRoute(route, undefined)
-    expect([200, 201, 202, 400, 410]).toContain(answer.status)
-  })
+  test.each(routes.filter((route) => route.who === 'anyone').map((route) => [nameOf(route), route] as const))(
+    '%s',
+    async (_name, route) => {
+      const answer = await callRoute(route, undefined)
+      expect([200, 201, 202, 400, 410]).toContain(answer.status)
+    },
+  )
 })
 
 const isAdministration = (role: Role): boolean => administrationRoles.some((each) => each === role)

@@ -1,6 +1,9 @@
 import type { ApiScene } from './api-scene.ts'
 
-export type Samples = Record<string, { path?: Record<string, string>; query?: string; body?: unknown; upload?: { type: string; bytes: string } }>
+export type Samples = Record<
+  string,
+  { path?: Record<string, string>; query?: string; body?: unknown; upload?: { type: string; bytes: string } }
+>
 
 /** A good call of every route that needs more than its address: by method and path as in the route list. */
 export const sampleCalls = (scene: ApiScene, things: { matter: number; grantId: string }): Samples => {

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Session } from '../../entities/index.ts'
+import { Binding, Session } from '../../entities/index.ts'
 import { HOUR_MS, MINUTE_MS } from '../../rules/instant.ts'
 import { perform } from '../../database/stage.ts'
 import { useBindCode } from '../../use-cases/bindings/bind-codes.ts'
 import { issueLoginCode } from '../../use-cases/bindings/login-codes.ts'
 import { noteContact } from '../../use-cases/bindings/note-contact.ts'
-import { Binding } from '../../entities/index.ts'
 import { openApiScene, type ApiScene } from './api-scene.ts'
 
 let scene: ApiScene
@@ -15,7 +14,8 @@ beforeAll(async () => {
 afterAll(() => scene.close())
 
 const kit = () => ({ key: scene.config.keys.codes, machineNow: scene.machineNow() })
-const loginCodeOf = (name: string): Promise<string> => perform(scene.stage, { memberId: scene.member(name) }, (ctx) => issueLoginCode(ctx, kit()))
+const loginCodeOf = (name: string): Promise<string> =>
+  perform(scene.stage, { memberId: scene.member(name) }, (ctx) => issueLoginCode(ctx, kit()))
 
 describe('a token', () => {
   test('opens the door and is nowhere in the database', async () => {
@@ -136,7 +136,7 @@ describe('a login code', () => {
   test('sent twice at once opens one session', async () => {
     const code = await loginCodeOf('李四')
     const answers = await Promise.all([1, 2, 3].map(() => scene.ask('post', '/sessions/code', { body: { code } })))
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 400, 400])
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 400, 400])
   })
 })
 

@@ -16,7 +16,10 @@ const digestOf = (algorithm: Algorithm, text: string): string => createHash(algo
 const firstLink = (algorithm: Algorithm): string => digestOf(algorithm, `qunban-audit:${algorithm}`)
 
 const linkOf = (algorithm: Algorithm, previous: string, sequence: number, record: AuditRecord): string =>
-  digestOf(algorithm, JSON.stringify([previous, sequence, record.id, record.at, record.actorId, record.action, record.subject, record.detail]))
+  digestOf(
+    algorithm,
+    JSON.stringify([previous, sequence, record.id, record.at, record.actorId, record.action, record.subject, record.detail]),
+  )
 
 /** The head row; written once, with the first link of the algorithm in use. */
 const getHead = async (tx: EntityManager): Promise<AuditHead> => {
@@ -102,6 +105,7 @@ export const verifyAudit = async (tx: EntityManager, anchor?: { sequence: number
     }
     if (page.length < pageSize) break
   }
-  if (sequence !== head.sequence || digest !== head.digest || sequence < (anchor?.sequence ?? 0)) return broken(sequence + 1, 'tail', sequence)
+  if (sequence !== head.sequence || digest !== head.digest || sequence < (anchor?.sequence ?? 0))
+    return broken(sequence + 1, 'tail', sequence)
   return { ...result, brokenAt: null, checked: sequence }
 }

@@ -16,5 +16,7 @@ export interface IncidentInput {
 /** Keeps that somebody wrote a marked text: who, when and a digest, never the words (product.md §9). */
 export const noteIncident = async (ctx: UseCaseContext, { text, ...input }: IncidentInput): Promise<void> => {
   const digest = createHash('sha256').update(text).digest('hex')
-  await insertRows(ctx.tx, SecurityIncident, [{ ...input, id: ctx.newId(), at: ctx.now, memberId: ctx.actor?.id ?? null, groupId: null, digest }])
+  await insertRows(ctx.tx, SecurityIncident, [
+    { ...input, id: ctx.newId(), at: ctx.now, memberId: ctx.actor?.id ?? null, groupId: null, digest },
+  ])
 }

@@ -5,7 +5,7 @@ import { isUniqueViolation } from '../../entities/unique-violation.ts'
 import type { Instant } from '../../rules/instant.ts'
 
 export interface LeaseClaim {
-  /** What is led: `chat:<channel>:<account>`, `audit-chain`; at most 160 characters. */
+  /** What is led: `chat:<channel>`, `audit-chain`; at most 160 characters. */
   name: string
   /** This process, at most 40 characters; new at every start. */
   holder: string
@@ -14,8 +14,8 @@ export interface LeaseClaim {
   forMs: number
 }
 
-/** The lease of the one process that speaks and listens for a chat account. */
-export const chatLease = (channel: string, account: string): string => `chat:${channel}:${account}`.slice(0, 160)
+/** The lease of the one process that listens and speaks for a chat channel's account. */
+export const chatLease = (channel: string): string => `chat:${channel}`
 
 /** Takes or renews a lease. True while this holder leads; false while another one does. */
 export const takeLease = async (tx: EntityManager, { name, holder, now, forMs }: LeaseClaim): Promise<boolean> => {

@@ -92,7 +92,8 @@ export const changeState = async (ctx: UseCaseContext, target: MatterWithParties
   const rule = allowedRule(ctx, target, change.action)
   const { matter, parties } = target
   const next: Matter = { ...matter, ...change.set, state: rule.to ?? matter.state, version: matter.version + 1 }
-  if (next.state === 'submitted' && matter.state !== 'submitted') next.submittedAt = ctx.now
+  // Lateness is the time of 办结, as it was spoken (settled.md).
+  if (next.state !== matter.state && (next.state === 'submitted' || change.action === 'complete')) next.submittedAt = ctx.sentAt
   const isOver = next.state === 'closed' || next.state === 'cancelled'
   next.closedAt = isOver ? (matter.closedAt ?? ctx.now) : null
   const light = isOver ? { level: 0, changesAt: null } : matterLight(ctx, next)
@@ -100,7 +101,7 @@ export const changeState = async (ctx: UseCaseContext, target: MatterWithParties
 
   const { affected } = await ctx.tx.update(Matter, { id: matter.id, version: matter.version }, next)
   if (affected !== 1) throw new Problem('stale', `〔${matter.number}〕刚被他人更新,请重试`)
-  if (next.title !== matter.title || next.body !== matter.body) await reindexMatterText(ctx, next)
+  if (next.title !== matter.title || next.body !== matter.body) await reindexMatterText(ctx, matter, next)
   await appendEvents(ctx, [
     { matterId: matter.id, action: change.action, text: change.text, data: change.data, onBehalfOfId: change.onBehalfOfId },
   ])

@@ -10,7 +10,7 @@ export interface MatterWithParties {
   parties: MatterParty[]
 }
 
-const notFound = (number: number): Problem => new Problem('not_found', `没有〔${number}〕号事项,或您无权查看`)
+const notFound = (number: number): Problem => new Problem('not_found', `没有〔${number}〕号事项,或您不是它的交办人、承办人`)
 
 /** The matter by number with its parties; a number that does not exist or that the actor may not see whole is the same refusal. */
 export const getMatter = async (ctx: UseCaseContext, number: number): Promise<MatterWithParties> => {

@@ -1,18 +1,36 @@
-import { MatterText, type Matter } from '../../entities/index.ts'
+import { In } from 'typeorm'
+import { MatterTerm, MatterText, type Matter } from '../../entities/index.ts'
 import { insertRows } from '../../entities/insert-rows.ts'
-import { indexTerms } from '../../rules/text-terms.ts'
+import { searchableWords, textTerms } from '../../rules/text-terms.ts'
 import type { UseCaseContext } from '../context.ts'
 
 type Words = Pick<Matter, 'number' | 'title' | 'body'>
 
 /** The newline keeps a phrase from reaching out of the title into the body. */
-const termsOf = ({ title, body }: Words): string => indexTerms(`${title}\n${body}`)
+const textOf = ({ title, body }: Words): string => `${title}\n${body}`
 
-/** Makes a new matter's title and body findable. */
-export const indexMatterText = (ctx: UseCaseContext, matter: Words): Promise<void> =>
-  insertRows(ctx.tx, MatterText, [{ number: matter.number, terms: termsOf(matter) }])
+const rowsOf = (number: number, terms: readonly string[]): MatterTerm[] => terms.map((term) => ({ term, number }))
 
-/** Follows a change of title or body. */
-export const reindexMatterText = async (ctx: UseCaseContext, matter: Words): Promise<void> => {
-  await ctx.tx.update(MatterText, { number: matter.number }, { terms: termsOf(matter) })
+/** Makes a new matter's title and body findable, in the transaction that opens it. */
+export const indexMatterText = async (ctx: UseCaseContext, matter: Words): Promise<void> => {
+  const text = textOf(matter)
+  await insertRows(ctx.tx, MatterText, [{ number: matter.number, words: searchableWords(text) }])
+  await insertRows(ctx.tx, MatterTerm, rowsOf(matter.number, textTerms(text)))
+}
+
+/** Follows a change of title or body; only the pairs that went or came are touched. */
+export const reindexMatterText = async (ctx: UseCaseContext, before: Words, after: Words): Promise<void> => {
+  const [old, fresh] = [textTerms(textOf(before)), textTerms(textOf(after))]
+  const gone = old.filter((term) => !fresh.includes(term))
+  const { number } = after
+  await ctx.tx.update(MatterText, { number }, { words: searchableWords(textOf(after)) })
+  if (gone.length > 0) await ctx.tx.delete(MatterTerm, { number, term: In(gone) })
+  await insertRows(
+    ctx.tx,
+    MatterTerm,
+    rowsOf(
+      number,
+      fresh.filter((term) => !old.includes(term)),
+    ),
+  )
 }

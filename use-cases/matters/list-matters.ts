@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { pageSchema, pageSize, type Page } from '../../rules/cursor.ts'
 import type { MatterState } from '../../rules/lifecycles/index.ts'
-import { Problem } from '../../rules/problems.ts'
-import { searchTerms } from '../../rules/text-terms.ts'
 import type { UseCaseContext } from '../context.ts'
 import type { MatterItem } from './matter-items.ts'
 import { hasParty, isWhole, matterScope, type MatterScope } from './matter-scope.ts'
@@ -20,7 +18,7 @@ import {
   stateSources,
 } from './matter-sources.ts'
 import { matterCursor, pageMatters, type MatterOrder, type MatterSource } from './page-matters.ts'
-import { searchSource } from './search-source.ts'
+import { searchSources } from './search-source.ts'
 import { raw, select, sql, within, type Sql } from './sql.ts'
 
 const id = z.string().length(26)
@@ -54,8 +52,8 @@ const statesOf = (filters: Filters): readonly MatterState[] => {
 const peopleOf = (ctx: UseCaseContext, unitId: string): string[] =>
   ctx.office.directory.members.filter((member) => member.unitId === unitId).map((member) => member.id)
 
-/** Every filter as a condition on `m`; what a source's index already holds is asked again at no cost. */
-const conditionsOf = (ctx: UseCaseContext, filters: Filters): Sql[] => {
+/** Every filter as a condition on `m`; what a source's index already holds is asked again at no cost, but for the unit's parties. */
+const conditionsOf = (ctx: UseCaseContext, filters: Filters, isByUnit: boolean): Sql[] => {
   const { kind, level, unitId, groupId, issuerId, dueFrom, dueTo } = filters
   const conditions: Sql[] = []
   if (filters.state !== undefined || level !== undefined) conditions.push(within('m.state', statesOf(filters)))
@@ -63,7 +61,7 @@ const conditionsOf = (ctx: UseCaseContext, filters: Filters): Sql[] => {
   if (kind !== undefined) conditions.push(sql`m.kind = ${kind}`)
   if (groupId !== undefined) conditions.push(sql`m.group_id = ${groupId}`)
   if (issuerId !== undefined) conditions.push(sql`m.issuer_id = ${issuerId}`)
-  if (unitId !== undefined) conditions.push(hasParty(peopleOf(ctx, unitId), [unitId]))
+  if (unitId !== undefined && !isByUnit) conditions.push(hasParty(peopleOf(ctx, unitId), [unitId]))
   if (dueFrom !== undefined) conditions.push(sql`m.due_at >= ${dueFrom}`)
   if (dueTo !== undefined) conditions.push(sql`m.due_at <= ${dueTo}`)
   return conditions
@@ -83,6 +81,19 @@ const briefGroups = async (ctx: UseCaseContext, scope: MatterScope, filters: Fil
   return rows.map((row) => row.id)
 }
 
+/** Filters that name little of what there is; closed tasks are most of it. */
+const isNarrow = (filters: Filters): boolean =>
+  hasDue(filters) ||
+  filters.level !== undefined ||
+  (filters.state !== undefined && filters.state !== 'closed') ||
+  (filters.kind !== undefined && filters.kind !== 'task')
+
+/** Whether `officeSources` comes down to the parties of the unit asked for. */
+const walksUnit = (filters: Filters): filters is Filters & { unitId: string } =>
+  filters.unitId !== undefined &&
+  [filters.issuerId, filters.groupId, filters.text].every((filter) => filter === undefined) &&
+  !isNarrow(filters)
+
 /** The narrowest index that the filters name, walked in the order of the list; `where` says what of it may be seen. */
 const officeSources = (ctx: UseCaseContext, filters: Filters, where: readonly Sql[]): MatterSource[] => {
   const { tx } = ctx
@@ -90,9 +101,10 @@ const officeSources = (ctx: UseCaseContext, filters: Filters, where: readonly Sq
   if (filters.issuerId !== undefined) return issuerSources(tx, [filters.issuerId], states, where)
   if (filters.groupId !== undefined) return groupSources(tx, [filters.groupId], where, raw('1'))
   if (hasDue(filters)) return dueSources(tx, states, where)
-  if (filters.unitId !== undefined) return partySources(tx, { memberIds: peopleOf(ctx, filters.unitId), unitIds: [filters.unitId] }, where)
+  if (walksUnit(filters)) return partySources(tx, { memberIds: peopleOf(ctx, filters.unitId), unitIds: [filters.unitId] }, where)
   if (filters.level !== undefined) return stateSources(tx, states, filters.level, where)
-  if (filters.kind !== undefined) return kindSources(tx, filters.kind, states, where)
+  if (filters.kind !== undefined && (filters.kind !== 'task' || filters.state === undefined))
+    return kindSources(tx, filters.kind, states, where)
   return filters.state === undefined ? [allSource(where)] : stateSources(tx, states, undefined, where)
 }
 
@@ -108,28 +120,21 @@ const fewKeys = 8
 
 /**
  * Whether to walk what the filters name and ask of each row if it may be seen, rather than walk what may be seen and filter it:
- * so where the filters name little, and a head's many walks would each have to go far for it. Closed tasks are most of what there is.
+ * so where the filters name little, and a head's many walks would each have to go far for it.
  */
-const goesByFilter = (scope: MatterScope, filters: Filters): boolean => {
-  if (scope.everything || filters.issuerId !== undefined || filters.groupId !== undefined) return true
-  const isNarrow =
-    hasDue(filters) ||
-    filters.level !== undefined ||
-    (filters.state !== undefined && filters.state !== 'closed') ||
-    (filters.kind !== undefined && filters.kind !== 'task')
-  return isNarrow && scope.memberIds.length + scope.unitIds.length > fewKeys
-}
+const goesByFilter = (scope: MatterScope, filters: Filters): boolean =>
+  scope.everything ||
+  filters.issuerId !== undefined ||
+  filters.groupId !== undefined ||
+  (isNarrow(filters) && scope.memberIds.length + scope.unitIds.length > fewKeys)
 
 const sourcesOf = async (ctx: UseCaseContext, filters: Filters, order: MatterOrder): Promise<MatterSource[]> => {
   const scope = matterScope(ctx)
-  const where = conditionsOf(ctx, filters)
+  const byFilter = goesByFilter(scope, filters)
+  const where = conditionsOf(ctx, filters, scope.everything && walksUnit(filters))
   const visible = scope.everything ? where : [...where, isWhole(scope)]
-  if (filters.text !== undefined) {
-    const terms = searchTerms(filters.text)
-    if (terms.length === 0) throw new Problem('bad_request', '请输入要查找的文字')
-    return [searchSource(ctx.tx, terms, visible)]
-  }
-  const whole = goesByFilter(scope, filters) ? officeSources(ctx, filters, visible) : ownSources(ctx, scope, filters, where)
+  if (filters.text !== undefined) return searchSources(ctx.tx, filters.text, visible)
+  const whole = byFilter ? officeSources(ctx, filters, visible) : ownSources(ctx, scope, filters, where)
   const groupIds = await briefGroups(ctx, scope, filters)
   const brief =
     order === 'due' ? groupDueSources(ctx.tx, groupIds, matterStates, where, raw('0')) : groupSources(ctx.tx, groupIds, where, raw('0'))

@@ -32,9 +32,13 @@ export const matterScope = (ctx: UseCaseContext): MatterScope => {
   }
 }
 
-/** That a matter `m` has one of these as a party, taken off since or not. */
+/**
+ * That a matter `m` has one of these as a party, taken off since or not. Asked row by row along the matter's own parties: as an EXISTS,
+ * MariaDB would first collect every matter of all these parties.
+ */
 export const hasParty = (memberIds: readonly string[], unitIds: readonly string[]): Sql =>
-  sql`EXISTS (SELECT 1 FROM matter_parties AS v WHERE v.matter_id = m.id AND ${or([within('v.member_id', memberIds), within('v.unit_id', unitIds)])})`
+  sql`COALESCE((SELECT 1 FROM matter_parties AS v WHERE v.matter_id = m.id
+                AND ${or([within('v.member_id', memberIds), within('v.unit_id', unitIds)])} LIMIT 1), 0) = 1`
 
 /** That the actor may see a matter `m` whole; for rows that were found by something else than the scope. */
 export const isWhole = (scope: MatterScope): Sql =>

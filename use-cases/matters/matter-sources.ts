@@ -29,6 +29,7 @@ export const partySources = (
     (column: string, index: string) =>
     (condition: (column: string) => Sql): MatterSource => ({
       from: sql`matter_parties AS p ${using(index)} ${thenJoin} matters AS m ON m.id = p.matter_id`,
+      bare: sql`matter_parties AS p ${using(index)}`,
       where: [condition(column), ...where],
       key: 'p.matter_id',
       whole,

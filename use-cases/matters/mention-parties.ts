@@ -10,3 +10,10 @@ export const memberIdsOfParties = async (ctx: UseCaseContext, matterId: string):
   const parties = (await listPartiesOf(ctx, [matterId])).get(matterId) ?? []
   return [...new Set(parties.flatMap(({ party }) => memberIdsOfParty(ctx, party)))].filter((id) => id !== ctx.actor?.id)
 }
+
+/** Each party with the names of those mentioned for it, as words need them. */
+export const nameMentioned = (ctx: UseCaseContext, parties: readonly string[]): { party: string; names: string[] }[] =>
+  parties.map((party) => ({
+    party,
+    names: memberIdsOfParty(ctx, party).map((id) => ctx.office.directory.findMember(id)?.name ?? ''),
+  }))

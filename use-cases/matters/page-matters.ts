@@ -21,9 +21,12 @@ export const matterCursor = (list: string): CursorKind<MatterKey> => createCurso
 export interface MatterSource {
   /** FROM … JOIN …, with `m` among it. */
   from: Sql
+  /** First what makes it this walk, over the walked index alone; then whatever else is asked of `m`. */
   where: readonly Sql[]
   /** Whether what it finds may be seen whole: 1, 0 or an expression over `m`. */
   whole: Sql
+  /** FROM without `m`, enough where nothing but the newest is asked for: saves a look-up in the matters for every row of every walk. */
+  bare?: Sql
   /** The column that holds the matter's id or number in the walked index, when that is not `m`'s own. */
   key?: string
   /** Set where one matter may come up several times. */
@@ -54,9 +57,10 @@ const startOf = ({ order, after }: MatterPage, source: MatterSource): Sql => {
 const branch = (page: MatterPage, source: MatterSource): Sql => {
   const key = source.key ?? (page.order === 'number' ? 'm.number' : 'm.id')
   const by = raw(page.order === 'due' ? 'm.due_at, m.id' : `${key} DESC`)
-  const columns = sql`m.id AS id, m.number AS number, m.due_at AS due_at, ${raw(source.tail ? '1' : '0')} AS tail, ${source.whole} AS whole`
-  return sql`SELECT ${raw(source.distinct ? 'DISTINCT ' : '')}${columns} FROM ${source.from}
-             WHERE ${and([startOf(page, source), ...source.where])} ORDER BY ${by} LIMIT ${page.limit + 1}`
+  const bare = page.order === 'newest' && source.where.length === 1 ? source.bare : undefined
+  const columns = bare ? sql`${raw(key)} AS id, 0 AS number, 0 AS due_at` : raw('m.id AS id, m.number AS number, m.due_at AS due_at')
+  return sql`SELECT ${raw(source.distinct ? 'DISTINCT ' : '')}${columns}, ${raw(source.tail ? '1' : '0')} AS tail, ${source.whole} AS whole
+             FROM ${bare ?? source.from} WHERE ${and([startOf(page, source), ...source.where])} ORDER BY ${by} LIMIT ${page.limit + 1}`
 }
 
 const orderOf: Record<MatterOrder, string> = { newest: 'id DESC', number: 'number DESC', due: 'tail, due_at, id' }

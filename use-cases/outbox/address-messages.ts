@@ -10,12 +10,12 @@ export interface ChatAccount {
   privateMessages: boolean
 }
 
-/** Where a row goes from this account. `elsewhere`: another account's row; `in_app`: the mini-program; `nowhere`: its group or contact is gone. */
+/** Where a row goes from this account. `elsewhere`: not for this account now; `in_app`: the mini-program; `nowhere`: its group or contact is gone. */
 export type Address = { chat: { kind: 'group' | 'private'; id: string }; mentionIds: string[] } | 'elsewhere' | 'in_app' | 'nowhere'
 
 interface Bindings {
   here: ReadonlyMap<string, Binding>
-  /** Who or what can be reached through another account that is led by a live process. */
+  /** Who or what can be reached through another channel that a live process leads. */
   elsewhere: ReadonlySet<string>
   known: ReadonlySet<string>
 }
@@ -30,23 +30,36 @@ const better = (a: Binding | undefined, b: Binding): Binding => {
 
 const keysOf = (binding: Binding): string[] => [binding.id, binding.memberId, binding.groupId].filter((id) => id !== null)
 
-const readBindings = async (tx: EntityManager, rows: readonly OutboundMessage[], from: ChatAccount, machineNow: Instant): Promise<Bindings> => {
+const readBindings = async (
+  tx: EntityManager,
+  rows: readonly OutboundMessage[],
+  from: ChatAccount,
+  machineNow: Instant,
+): Promise<Bindings> => {
   const pick = (key: 'groupId' | 'memberId' | 'bindingId'): string[] => rows.map((row) => row[key]).filter((id) => id !== null)
   const mentioned = rows.flatMap((row) => row.mentionIds)
   const people = [...new Set([...pick('memberId'), ...mentioned])]
   const bindings = await tx.find(Binding, {
-    where: [{ groupId: In([...new Set(pick('groupId'))]) }, { memberId: In(people) }, { id: In([...new Set([...pick('bindingId'), ...mentioned])]) }],
+    where: [
+      { groupId: In([...new Set(pick('groupId'))]) },
+      { memberId: In(people) },
+      { id: In([...new Set([...pick('bindingId'), ...mentioned])]) },
+    ],
   })
   const here = new Map<string, Binding>()
   const others = bindings.filter((binding) => binding.channel !== from.channel || binding.account !== from.account)
   for (const binding of bindings) {
     if (!others.includes(binding)) for (const key of keysOf(binding)) here.set(key, better(here.get(key), binding))
   }
-  const names = [...new Set(others.map((binding) => chatLease(binding.channel, binding.account)))]
-  const live = new Set(names.length === 0 ? [] : (await tx.findBy(Lease, { name: In(names), until: MoreThan(machineNow) })).map((lease) => lease.name))
+  // Other accounts of this channel are logins of the past.
+  const foreign = others.filter((binding) => binding.channel !== from.channel)
+  const names = [...new Set(foreign.map((binding) => chatLease(binding.channel)))]
+  const live = new Set(
+    names.length === 0 ? [] : (await tx.findBy(Lease, { name: In(names), until: MoreThan(machineNow) })).map((lease) => lease.name),
+  )
   return {
     here,
-    elsewhere: new Set(others.filter((binding) => live.has(chatLease(binding.channel, binding.account))).flatMap(keysOf)),
+    elsewhere: new Set(foreign.filter((binding) => live.has(chatLease(binding.channel))).flatMap(keysOf)),
     known: new Set(bindings.flatMap(keysOf)),
   }
 }

@@ -24,7 +24,12 @@ export interface ClaimedMessage {
 const pageSize = 50
 const mostPages = 20
 
-const readPage = (ctx: UseCaseContext, lane: number, machineNow: Instant, after: OutboundMessage | undefined): Promise<OutboundMessage[]> => {
+const readPage = (
+  ctx: UseCaseContext,
+  lane: number,
+  machineNow: Instant,
+  after: OutboundMessage | undefined,
+): Promise<OutboundMessage[]> => {
   const query = ctx.tx
     .createQueryBuilder(OutboundMessage, 'message')
     .where("message.state = 'ready' AND message.lane = :lane AND message.not_before <= :now", { lane, now: ctx.now })

@@ -36,7 +36,11 @@ export const settleMessage = async (
   holder: string,
   outcome: SendOutcome,
 ): Promise<boolean> => {
-  const { affected } = await ctx.tx.update(OutboundMessage, { id: row.id, state: 'claimed', claimedBy: holder }, changeOf(ctx, row, outcome))
+  const { affected } = await ctx.tx.update(
+    OutboundMessage,
+    { id: row.id, state: 'claimed', claimedBy: holder },
+    changeOf(ctx, row, outcome),
+  )
   return affected === 1
 }
 
@@ -64,6 +68,10 @@ export const settleEcho = async (ctx: UseCaseContext, echo: Echo): Promise<boole
   })
   const row = rows.find(({ text }) => isEchoOf(text, echo.text))
   if (!row) return false
-  const { affected } = await ctx.tx.update(OutboundMessage, { id: row.id, ...unsettled }, changeOf(ctx, row, { kind: 'sent', messageId: echo.messageId }))
+  const { affected } = await ctx.tx.update(
+    OutboundMessage,
+    { id: row.id, ...unsettled },
+    changeOf(ctx, row, { kind: 'sent', messageId: echo.messageId }),
+  )
   return affected === 1
 }

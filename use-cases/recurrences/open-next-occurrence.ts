@@ -109,7 +109,9 @@ const openTurn = async (ctx: UseCaseContext, recurrence: Recurrence, turn: Turn,
     data: { recurring: true, ...(turn.missed > 0 ? { missed: turn.missed } : {}) },
   })
   if (turn.missed > 0) {
-    await appendEvents(ctx, [{ matterId: opened.matter.id, action: 'turns_missed', text: `此前 ${turn.missed} 期未开立(上期未办结或系统停机)` }])
+    await appendEvents(ctx, [
+      { matterId: opened.matter.id, action: 'turns_missed', text: `此前 ${turn.missed} 期未开立(上期未办结或系统停机)` },
+    ])
   }
   await announce(ctx, recurrence, opened)
 }

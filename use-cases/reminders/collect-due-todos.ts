@@ -4,7 +4,10 @@ import type { Day, Instant } from '../../rules/instant.ts'
 import { today, type UseCaseContext } from '../context.ts'
 
 /** What a reminder needs of a todo. `nextReminderAt` is what the sweep compares-and-sets. */
-export type SweptTodo = Pick<Todo, 'id' | 'matterId' | 'duty' | 'party' | 'memberId' | 'unitId' | 'openedAt' | 'groupId' | 'reminderSlot'> & {
+export type SweptTodo = Pick<
+  Todo,
+  'id' | 'matterId' | 'duty' | 'party' | 'memberId' | 'unitId' | 'openedAt' | 'groupId' | 'reminderSlot'
+> & {
   dueAt: Instant | null
   nextReminderAt: Instant
 }
@@ -46,7 +49,10 @@ const readTodos = async (ctx: UseCaseContext, limit: number): Promise<SweptTodo[
   const order = { nextReminderAt: 'ASC', id: 'ASC' } as const
   const first = await ctx.tx.find(Todo, { select: columns, where: isDue, order, take: limit })
   const groups = new Set(first.map((todo) => todo.groupId).filter((id) => id !== null))
-  const whole = first.length === limit && groups.size > 0 ? await ctx.tx.find(Todo, { select: columns, where: { ...isDue, groupId: In([...groups]) } }) : []
+  const whole =
+    first.length === limit && groups.size > 0
+      ? await ctx.tx.find(Todo, { select: columns, where: { ...isDue, groupId: In([...groups]) } })
+      : []
   const byId = new Map([...first, ...whole].map((todo) => [todo.id, todo as SweptTodo]))
   return [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }

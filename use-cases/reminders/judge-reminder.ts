@@ -22,7 +22,8 @@ export interface Verdict {
 }
 
 /** A reminder that 静默 held back comes to the person alone when it ends, not to the group that was served meanwhile. */
-const isReleased = (todo: SweptTodo, snoozedUntil: Instant | undefined): boolean => snoozedUntil !== undefined && todo.nextReminderAt === snoozedUntil
+const isReleased = (todo: SweptTodo, snoozedUntil: Instant | undefined): boolean =>
+  snoozedUntil !== undefined && todo.nextReminderAt === snoozedUntil
 
 /** Decides about one due todo by the office's policy (product.md §6; settled.md, Reminder slots). */
 export const judgeReminder = (ctx: UseCaseContext, due: DueTodos, todo: SweptTodo): Verdict => {

@@ -67,7 +67,10 @@ const listenersOf = (ctx: UseCaseContext, reminder: Reminder): Record<Section, s
   const owners = ownersOf(ctx, todo)
   const unitId = todo.unitId ?? directory.findMember(todo.memberId ?? '')?.unitId ?? ''
   const answerers = owners.length > 0 ? owners : directory.answerersOf(unitId, day)
-  const own = groupId === null ? withStandIns(answerers.map((member) => member.id)) : owners.flatMap((member) => directory.standInsOf(member.id, ctx.now))
+  const own =
+    groupId === null
+      ? withStandIns(answerers.map((member) => member.id))
+      : owners.flatMap((member) => directory.standInsOf(member.id, ctx.now))
 
   const late = answers.includes(todo.duty) ? overdueCount(slot.slot) : 0
   const root = directory.findRoot()
@@ -107,7 +110,9 @@ const gather = (ctx: UseCaseContext, reminders: readonly Reminder[]): Map<string
 const earliest = (ctx: UseCaseContext, snoozedUntil: number | undefined, critical: boolean): number => {
   const { calendar, settings } = ctx.office
   if (snoozedUntil === undefined || snoozedUntil <= ctx.now) return ctx.now
-  return critical || !isQuiet(calendar, settings.reminders, snoozedUntil) ? snoozedUntil : nextMorning(calendar, settings.reminders, snoozedUntil)
+  return critical || !isQuiet(calendar, settings.reminders, snoozedUntil)
+    ? snoozedUntil
+    : nextMorning(calendar, settings.reminders, snoozedUntil)
 }
 
 /** One private message a person: own duties, and, late ones by name, what they issued, head or supervise (product.md §6). */
@@ -118,7 +123,13 @@ export const planPrivateDigests = (ctx: UseCaseContext, due: DueTodos, reminders
   return [...gather(ctx, reminders)].map(([memberId, mine]): NewMessage => {
     const all = sections.flatMap((section) => mine[section])
     const [first] = all
-    const own = mine.own.map(({ matter, todo }) => ({ number: matter.number, title: matter.title, dueAt: todo.dueAt, duty: todo.duty, names: [] }))
+    const own = mine.own.map(({ matter, todo }) => ({
+      number: matter.number,
+      title: matter.title,
+      dueAt: todo.dueAt,
+      duty: todo.duty,
+      names: [],
+    }))
     const digest = { own, issued: named(mine.issued), unit: named(mine.unit), office: named(mine.office) }
     return {
       to: { memberId },

@@ -5,6 +5,8 @@ import { changeState } from '../matters/change-state.ts'
 import { getMatter } from '../matters/find-matter.ts'
 import { standingsOf } from '../matters/standing.ts'
 import { acceptDecline, findDeclining } from './decide-decline.ts'
+import { refuseOpenChildren } from './refuse-open-children.ts'
+import { refuseOwnDecision } from './refuse-own-decision.ts'
 
 export const acceptTaskSchema = z.strictObject({ number: z.int().positive(), text: z.string().trim().max(1_000).default('') })
 
@@ -14,8 +16,10 @@ export const acceptTask = async (
   input: z.infer<typeof acceptTaskSchema>,
 ): Promise<{ matter: Matter; declined: boolean }> => {
   const target = await getMatter(ctx, input.number)
-  const declining = target.matter.state === 'open' ? await findDeclining(ctx, target) : null
+  const declining = await findDeclining(ctx, target)
   if (declining) return { matter: await acceptDecline(ctx, target, declining), declined: true }
+  refuseOwnDecision(ctx, target)
+  if (target.matter.state === 'submitted') await refuseOpenChildren(ctx, target)
   const onBehalfOfId = standingsOf(ctx, target.matter, target.parties).issuerOnBehalfOfId
   return { matter: await changeState(ctx, target, { action: 'accept', text: input.text, onBehalfOfId }), declined: false }
 }

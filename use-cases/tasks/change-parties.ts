@@ -8,7 +8,9 @@ import { today, type UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { getMatter, type MatterWithParties } from '../matters/find-matter.ts'
 import { standingsOf } from '../matters/standing.ts'
+import { withdrawDecline } from './decide-decline.ts'
 import { putParty } from './hand-over-task.ts'
+import { submitIfAllDone } from './submit-if-all-done.ts'
 
 const partyKey = z.string().regex(/^[mu]:[0-9A-Z]{26}$/, '责任方写成 m:人员 或 u:单位')
 
@@ -42,16 +44,18 @@ const removeParties = async (ctx: UseCaseContext, target: MatterWithParties, inp
   if (!staying.some((party) => party.role === 'responsible')) {
     throw new Problem('wrong_state', `〔${input.number}〕至少要有一个责任方,请先 #加 或 #牵头,或者 #撤销`)
   }
-  const matter = await changeState(ctx, target, { action: 'remove_party', targets: input.parties, data: { parties: input.parties } })
+  let current = target
+  for (const { party } of leaving) current = await withdrawDecline(ctx, current, party)
+  const matter = await changeState(ctx, current, { action: 'remove_party', targets: input.parties, data: { parties: input.parties } })
   for (const party of leaving) await ctx.tx.update(MatterParty, { id: party.id }, { removedAt: ctx.now })
-  return matter
+  return submitIfAllDone(ctx, { matter, parties: staying })
 }
 
 const setLead = async (ctx: UseCaseContext, target: MatterWithParties, input: Input): Promise<Matter> => {
   const missing = input.parties.filter((key) => !live(target).some((party) => party.party === key))
   let current = target
   if (missing.length > 0) current = { ...target, matter: await addParties(ctx, target, { ...input, parties: missing }) }
-  const matter = await changeState(ctx, current, { action: 'set_lead', data: { parties: input.parties } })
+  const matter = await changeState(ctx, current, { action: 'set_lead', targets: input.parties, data: { parties: input.parties } })
   for (const party of live(current)) {
     const role = input.parties.includes(party.party) ? 'responsible' : 'assisting'
     if (party.role !== role) await ctx.tx.update(MatterParty, { id: party.id }, { role })

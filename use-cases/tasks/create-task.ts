@@ -69,11 +69,15 @@ const checkParties = (ctx: UseCaseContext, issuerId: string, parties: readonly {
   if (refused.length > 0) throw new Problem('forbidden', describeIssuingRefusal(directory, refused))
 }
 
+/** A title of fewer letters (报方案) is like many others without being the same. */
+const shortestComparable = 5
+
 /** The open or recent task of this group (or of this issuer, in private) that this one repeats. */
 const findSimilar = async (
   ctx: UseCaseContext,
   input: { groupId: string | null; issuerId: string; title: string },
 ): Promise<CreatedTask['similar']> => {
+  if ([...input.title].length < shortestComparable) return null
   const recent = await ctx.tx
     .createQueryBuilder(Matter, 'matter')
     .select(['matter.id', 'matter.number', 'matter.title'])

@@ -6,6 +6,7 @@ import { changeState } from '../matters/change-state.ts'
 import { getMatter } from '../matters/find-matter.ts'
 import { standingsOf } from '../matters/standing.ts'
 import { listOpenTodos } from '../matters/todos.ts'
+import { refuseOwnDecision } from './refuse-own-decision.ts'
 
 export const decideExtensionSchema = z.discriminatedUnion('decision', [
   z.strictObject({ decision: z.literal('grant'), number: z.int().positive(), reason: z.string().trim().max(1_000).default('') }),
@@ -23,11 +24,13 @@ export const decideExtension = async (ctx: UseCaseContext, input: z.infer<typeof
   const open = await listOpenTodos(ctx, target.matter.id)
   const action = input.decision === 'grant' ? 'grant_extension' : 'refuse_extension'
   if (!open.some((todo) => todo.duty === 'decide_extension')) throw new Problem('wrong_state', `〔${input.number}〕没有待审批的延期申请`)
+  refuseOwnDecision(ctx, target)
   if (action === 'refuse_extension') return changeState(ctx, target, { action, text: input.reason, onBehalfOfId })
   const asked = await ctx.tx.findOneOrFail(MatterEvent, {
     where: { matterId: target.matter.id, action: 'request_extension' },
     order: { at: 'DESC', id: 'DESC' },
   })
   const dueAt = z.number().parse(asked.data?.['dueAt'])
-  return changeState(ctx, target, { action, text: input.reason, set: { dueAt }, data: { from: target.matter.dueAt, dueAt }, onBehalfOfId })
+  if (dueAt <= ctx.now) throw new Problem('wrong_state', `〔${input.number}〕申请的新时限已过,请直接定时限:#时限 ${input.number} 日期`)
+  return changeState(ctx, target, { action, text: input.reason, set: { dueAt, dueText: null }, data: { from: target.matter.dueAt, dueAt }, onBehalfOfId })
 }

@@ -5,7 +5,7 @@ import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { getMatter } from '../matters/find-matter.ts'
 import { findDeclining } from './decide-decline.ts'
-import { pickActingParty } from './pick-acting-party.ts'
+import { pickOwingParty } from './pick-acting-party.ts'
 
 export const declineTaskSchema = z.strictObject({
   number: z.int().positive(),
@@ -15,10 +15,10 @@ export const declineTaskSchema = z.strictObject({
 /** 退办: the doer says it is not theirs; opens `review` for the issuer, nothing closes. One at a time. */
 export const declineTask = async (ctx: UseCaseContext, input: z.infer<typeof declineTaskSchema>): Promise<Matter> => {
   const target = await getMatter(ctx, input.number)
-  if (target.matter.state === 'open' && (await findDeclining(ctx, target))) {
+  if (await findDeclining(ctx, target)) {
     throw new Problem('conflict', `〔${input.number}〕已有退办申请,待交办人处理`)
   }
-  const acting = pickActingParty(ctx, target)
+  const acting = await pickOwingParty(ctx, target)
   return changeState(ctx, target, {
     action: 'decline',
     text: input.reason,

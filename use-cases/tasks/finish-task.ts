@@ -1,12 +1,13 @@
-import { In } from 'typeorm'
 import { z } from 'zod'
-import { Matter } from '../../entities/index.ts'
+import type { Matter } from '../../entities/index.ts'
 import { Problem } from '../../rules/problems.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
-import { getMatter, type MatterWithParties } from '../matters/find-matter.ts'
+import { getMatter } from '../matters/find-matter.ts'
 import { actingParties, type ActingParty } from '../matters/standing.ts'
 import { listOpenTodos } from '../matters/todos.ts'
+import { withdrawDecline } from './decide-decline.ts'
+import { refuseOpenChildren } from './refuse-open-children.ts'
 
 export const finishTaskSchema = z.strictObject({ number: z.int().positive(), text: z.string().trim().max(4_000).default('') })
 
@@ -17,18 +18,6 @@ export interface Finished {
   /** Parties that still owe theirs when the outcome is `part`. */
   waitingFor: readonly string[]
   onBehalfOfId: string | null
-}
-
-const refuseOpenChildren = async (ctx: UseCaseContext, { matter }: MatterWithParties): Promise<void> => {
-  const children = await ctx.tx.find(Matter, {
-    select: { number: true },
-    where: { parentId: matter.id, state: In(['open', 'submitted']) },
-    order: { number: 'ASC' },
-    take: 10,
-  })
-  if (children.length === 0) return
-  const numbers = children.map((child) => `〔${child.number}〕`).join('')
-  throw new Problem('wrong_state', `〔${matter.number}〕尚有分解任务未办结:${numbers}`)
 }
 
 /** The party of the actor that still owes its part; without one, the lifecycle table says why not. */
@@ -48,11 +37,15 @@ export const finishTask = async (ctx: UseCaseContext, input: z.infer<typeof fini
   if (!acting && mine.length > 0 && target.matter.state === 'open') throw new Problem('wrong_state', `〔${input.number}〕您的部分已经办结`)
   const responsible = target.parties.filter((party) => party.role === 'responsible' && party.removedAt === null && owing.has(party.party))
   const isLast = acting?.party.role === 'responsible' && responsible.length === 1
-  const isPart = acting !== undefined && !isLast
+  // A suggestion is answered once, by whoever of them answers first.
+  const isAnswer = target.matter.kind === 'suggestion'
+  const isPart = acting !== undefined && !isLast && !isAnswer
   if (!isPart) await refuseOpenChildren(ctx, target)
   const isOwn = target.parties.filter((party) => party.removedAt === null).every((party) => party.memberId === target.matter.issuerId)
-  const action = isPart ? 'finish_part' : isOwn && target.matter.issuerId === actorOf(ctx).id ? 'complete' : 'submit'
-  const matter = await changeState(ctx, target, {
+  const isDone = isAnswer || (isOwn && target.matter.issuerId === actorOf(ctx).id)
+  const action = isPart ? 'finish_part' : isDone ? 'complete' : 'submit'
+  const current = isPart && acting ? await withdrawDecline(ctx, target, acting.party.party) : target
+  const matter = await changeState(ctx, current, {
     action,
     text: input.text,
     ...(acting ? { actingParty: acting.party.party } : {}),

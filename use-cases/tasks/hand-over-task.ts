@@ -7,7 +7,8 @@ import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { getMatter, type MatterWithParties } from '../matters/find-matter.ts'
-import { pickActingParty } from './pick-acting-party.ts'
+import { withdrawDecline } from './decide-decline.ts'
+import { pickOwingParty } from './pick-acting-party.ts'
 
 const partyKey = z.string().regex(/^[mu]:[0-9A-Z]{26}$/, '责任方写成 m:人员 或 u:单位')
 
@@ -39,7 +40,7 @@ export const putParty = async (
 export const handOverTask = async (ctx: UseCaseContext, input: z.infer<typeof handOverTaskSchema>): Promise<Matter> => {
   const target = await getMatter(ctx, input.number)
   const { directory } = ctx.office
-  const acting = pickActingParty(ctx, target)
+  const acting = await pickOwingParty(ctx, target)
   const from = acting?.party
   const fromUnit = from && (from.unitId ?? directory.findMember(from.memberId ?? '')?.unitId)
   if (from && fromUnit && target.matter.state === 'open') {
@@ -48,7 +49,8 @@ export const handOverTask = async (ctx: UseCaseContext, input: z.infer<typeof ha
       throw new Problem('conflict', `〔${input.number}〕对方已在承办人中`)
     }
   }
-  const matter = await changeState(ctx, target, {
+  const current = from ? await withdrawDecline(ctx, target, from.party) : target
+  const matter = await changeState(ctx, current, {
     action: 'hand_over',
     text: input.reason,
     ...(from ? { actingParty: from.party } : {}),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Matter } from '../../entities/index.ts'
+import { MatterParty, type Matter } from '../../entities/index.ts'
 import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
@@ -15,10 +15,14 @@ export const reopenTaskSchema = z.strictObject({
 export const reopenTask = async (ctx: UseCaseContext, input: z.infer<typeof reopenTaskSchema>): Promise<Matter> => {
   if (input.dueAt <= ctx.now) throw new Problem('bad_request', '时限已经过去,请重新填写')
   const target = await getMatter(ctx, input.number)
-  return changeState(ctx, target, {
+  // What was done before says nothing of what is asked now.
+  for (const party of target.parties) party.percent = null
+  const reopened = await changeState(ctx, target, {
     action: 'reopen',
     text: input.reason,
-    set: { dueAt: input.dueAt, submittedAt: null },
+    set: { dueAt: input.dueAt, dueText: null, submittedAt: null, percent: null },
     data: { dueAt: input.dueAt },
   })
+  await ctx.tx.update(MatterParty, { matterId: reopened.id }, { percent: null })
+  return reopened
 }

@@ -1,8 +1,9 @@
+import { IsNull } from 'typeorm'
 import { z } from 'zod'
-import { MatterParty, type Matter } from '../../entities/index.ts'
+import { MatterParty, Todo, type Matter } from '../../entities/index.ts'
 import { Problem } from '../../rules/problems.ts'
 import { readPercent } from '../../rules/task-text.ts'
-import type { UseCaseContext } from '../context.ts'
+import { actorOf, type UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { getMatter } from '../matters/find-matter.ts'
 import { pickActingParty } from './pick-acting-party.ts'
@@ -45,5 +46,10 @@ export const reportProgress = async (ctx: UseCaseContext, input: z.infer<typeof 
     onBehalfOfId: acting?.onBehalfOfId ?? null,
   })
   if (!acting) throw new Problem('forbidden', `〔${input.number}〕没有您承办的部分`)
+  await ctx.tx.update(
+    Todo,
+    { matterId: matter.id, party: acting.party.party, duty: 'handle', acknowledgedAt: IsNull(), closedAt: IsNull() },
+    { acknowledgedAt: ctx.now, acknowledgedById: actorOf(ctx).id },
+  )
   return { matter, percent, onBehalfOfId: acting.onBehalfOfId }
 }

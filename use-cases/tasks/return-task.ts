@@ -17,7 +17,7 @@ export const returnTask = async (
   input: z.infer<typeof returnTaskSchema>,
 ): Promise<{ matter: Matter; declined: boolean }> => {
   const target = await getMatter(ctx, input.number)
-  const declined = target.matter.state === 'open' && (await findDeclining(ctx, target)) !== null
+  const declined = (await findDeclining(ctx, target)) !== null
   const onBehalfOfId = standingsOf(ctx, target.matter, target.parties).issuerOnBehalfOfId
   const matter = await changeState(ctx, target, { action: declined ? 'refuse_decline' : 'return', text: input.reason, onBehalfOfId })
   return { matter, declined }

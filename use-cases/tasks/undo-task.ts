@@ -1,6 +1,6 @@
-import { Not } from 'typeorm'
+import { IsNull, Not } from 'typeorm'
 import { z } from 'zod'
-import { MatterEvent, type Matter } from '../../entities/index.ts'
+import { MatterEvent, Recurrence, type Matter } from '../../entities/index.ts'
 import { MINUTE_MS } from '../../rules/instant.ts'
 import { Problem } from '../../rules/problems.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
@@ -20,7 +20,11 @@ export const undoTask = async (ctx: UseCaseContext, input: z.infer<typeof undoTa
     throw new Problem('wrong_state', `〔${matter.number}〕已超过10分钟,请用 #撤销 ${matter.number} 原因`)
   const followed = await ctx.tx.countBy(MatterEvent, { matterId: matter.id, action: Not('create') })
   if (followed > 0) throw new Problem('wrong_state', `〔${matter.number}〕已有后续办理,请用 #撤销 ${matter.number} 原因`)
-  return changeState(ctx, target, { action: 'undo' })
+  const undone = await changeState(ctx, target, { action: 'undo' })
+  if (matter.recurrenceId !== null) {
+    await ctx.tx.update(Recurrence, { id: matter.recurrenceId, endedAt: IsNull() }, { endedAt: ctx.now, nextOpensAt: null })
+  }
+  return undone
 }
 
 /** Numbers of the matters that the actor's own message of the last ten minutes opened, found by the words they quote. */
