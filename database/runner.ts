@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm'
 import { Problem } from '../rules/problems.ts'
+import { createSingleWriter, type SingleWriter } from './single-writer.ts'
 
 /** The only owner of the data source. Doors open transactions with it; use-cases get the `tx` and nothing else. */
 export interface Runner {
@@ -34,36 +35,39 @@ const repeatable = async <T>(attempt: () => Promise<T>): Promise<T> => {
   }
 }
 
-/** One thing after another: on SQLite all transactions share one connection, so nothing may slip into another's. */
-const createQueue = (): (<T>(work: () => Promise<T>) => Promise<T>) => {
-  let tail: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const turn = tail.then(work)
-    tail = turn.catch(() => undefined)
-    return turn
+/** How a kind of database is asked: in a line on SQLite's one connection, side by side on a pool. */
+const createGate = (dataSource: DataSource): SingleWriter & { close(): Promise<void> } => {
+  if (dataSource.options.type === 'better-sqlite3') {
+    const writer = createSingleWriter(dataSource)
+    return {
+      ...writer,
+      close: async () => {
+        await writer.read(() => Promise.resolve())
+        await dataSource.destroy()
+      },
+    }
+  }
+  return {
+    write: (work) => dataSource.transaction('READ COMMITTED', work),
+    read: (work) => work(dataSource.manager),
+    close: () => dataSource.destroy(),
   }
 }
 
-/** The runner of a connected data source. On SQLite it is a FIFO through which every read and write goes. */
+/** The runner of a connected data source. On SQLite every read and write goes through one line. */
 export const createRunner = (dataSource: DataSource): Runner => {
-  const isSqlite = dataSource.options.type === 'better-sqlite3'
   const current = new AsyncLocalStorage<EntityManager>()
-  const inQueue = isSqlite ? createQueue() : <T>(work: () => Promise<T>): Promise<T> => work()
-
-  const open = <T>(work: (tx: EntityManager) => Promise<T>): Promise<T> => {
-    const body = (tx: EntityManager): Promise<T> => current.run(tx, () => work(tx))
-    return isSqlite ? dataSource.transaction(body) : dataSource.transaction('READ COMMITTED', body)
-  }
+  const gate = createGate(dataSource)
   return {
     dataSource,
     transaction: (work) => {
       const outer = current.getStore()
-      return outer ? work(outer) : repeatable(() => inQueue(() => open(work)))
+      return outer ? work(outer) : repeatable(() => gate.write((tx) => current.run(tx, () => work(tx))))
     },
     read: (work) => {
       const outer = current.getStore()
-      return outer ? work(outer) : inQueue(() => work(dataSource.manager))
+      return outer ? work(outer) : gate.read(work)
     },
-    close: () => inQueue(() => dataSource.destroy()),
+    close: gate.close,
   }
 }

@@ -70,12 +70,11 @@ describe.each(days)('its three weeks of history before %s', (time) => {
   const shares: number[] = []
   const now = at(time)
   const lay = () =>
-    layDemo(
-      runner,
+    layDemo(runner, {
       now,
-      (share) => shares.push(share),
-      (what, detail) => faults.push([what, detail]),
-    )
+      progress: (share) => shares.push(share),
+      report: (what, detail) => faults.push([what, detail]),
+    })
   beforeAll(async () => {
     runner = await openScratchDatabase()
     await lay()
