@@ -9,14 +9,16 @@ import { leaveClosedGroups } from '../bot/leave-closed-groups.ts'
 import { createReceiver } from '../bot/receive-message.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { lockProcess } from '../database/process-lock.ts'
-import type { Stage } from '../database/stage.ts'
+import { perform, type Stage } from '../database/stage.ts'
 import { Counter } from '../entities/index.ts'
 import { listJobs } from '../jobs/index.ts'
 import { passTime } from '../jobs/pass-time.ts'
 import { createScheduler, type Scheduler } from '../jobs/scheduler.ts'
 import { defaultRateLimits, type ChannelStatus } from '../miniprogram-api/api-config.ts'
 import { createApi, type Api } from '../miniprogram-api/server.ts'
+import { MINUTE_MS } from '../rules/instant.ts'
 import { createIds } from '../rules/new-id.ts'
+import { reportChannelAway } from '../use-cases/administration/report-channel-away.ts'
 import { createOfficeLoader } from '../use-cases/office/load-office.ts'
 import { deriveKeys } from '../use-cases/people/derive-keys.ts'
 import { createClocks, type OfficeClocks } from './clocks.ts'
@@ -60,8 +62,15 @@ export const startApp = async (config: Config, { progress = () => undefined, sho
   const leaseHolder = config.database.kind === 'sqlite' ? 'the-only-process' : holder
   const jobs = listJobs(leaseHolder)
 
+  let persistedAt = 0
+  const afterTick = (): void => {
+    bot?.afterTick()
+    if (clocks.machine() - persistedAt < MINUTE_MS) return
+    persistedAt = clocks.machine()
+    void clocks.persist().catch((error: unknown) => report('the office clock could not be kept', error))
+  }
   const scheduler = config.services.includes('jobs')
-    ? createScheduler(stage, { jobs, report: (job, error) => report(`job ${job}`, error), afterTick: () => bot?.afterTick() })
+    ? createScheduler(stage, { jobs, report: (job, error) => report(`job ${job}`, error), afterTick })
     : null
   const bot = config.services.includes('bot')
     ? createBot(config, stage, keys.codes, { holder, leaseHolder, report, logger, showQrCode })
@@ -131,6 +140,7 @@ const createBot = (config: Config, stage: Stage, codeKey: Buffer, { holder, leas
   const channel: Channel =
     simulator?.channel ?? createWechatyChannel({ puppet: config.puppet ?? { puppet: 'wechaty-puppet-service' }, report })
   let state: ChannelState = { state: 'starting' }
+  let stopping = false
   const delivery = createDelivery(stage, channel, { holder, report, ...(simulator ? { spacingMs: 30 } : {}) })
   const receive = createReceiver({
     stage,
@@ -146,6 +156,7 @@ const createBot = (config: Config, stage: Stage, codeKey: Buffer, { holder, leas
     },
     onEcho: (echo) => delivery.settleEcho(echo),
     onState: (next) => {
+      if (next.state === 'offline' && state.state === 'online' && !stopping) void tellAway(stage, channel.name, next.reason, report)
       state = next
       if (next.state === 'scan') showQrCode?.(next.qrCode)
       if (next.state === 'online') delivery.start(next.account)
@@ -162,9 +173,17 @@ const createBot = (config: Config, stage: Stage, codeKey: Buffer, { holder, leas
     poke: delivery.poke,
     afterTick,
     start: () => leadChat(stage, channel, handlers, { holder: leaseHolder, report }),
-    stop: delivery.stop,
+    stop: () => {
+      stopping = true
+      return delivery.stop()
+    },
   }
 }
+
+const tellAway = (stage: Stage, name: string, reason: string, report: BotParts['report']): Promise<void> =>
+  perform(stage, { memberId: null }, (ctx) => reportChannelAway(ctx, { name, reason })).catch((error: unknown) =>
+    report('nobody could be told that the chat account is away', error),
+  )
 
 interface PageParts {
   jobs: ReturnType<typeof listJobs>

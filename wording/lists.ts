@@ -96,7 +96,9 @@ export const describeMatter = (w: Wording, matter: MatterAnswer, inPrivate: bool
     `      ${assisting ? `牵头 ${names('responsible')} 配合 ${assisting}` : `责任 ${names('responsible')}`}`,
     `      截止 ${due(w, matter.dueAt)}${state ? ` ${state}` : ''}`,
     ...(matter.latest
-      ? [`      ${formatInstant(w.calendar, matter.latest.at, w.now)} ${matter.latest.who}:${matter.latest.text.replace(/\s+/gu, ' ').slice(0, 120)}`]
+      ? [
+          `      ${formatInstant(w.calendar, matter.latest.at, w.now)} ${matter.latest.who}:${matter.latest.text.replace(/\s+/gu, ' ').slice(0, 120)}`,
+        ]
       : []),
   ].join('\n')
 }

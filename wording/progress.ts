@@ -47,7 +47,9 @@ export const describeFinished = (
 
 /** When the last one who owed was taken off, the issuer is asked at once. */
 const askIfAllDone = (w: Wording, matter: MatterLine): string =>
-  matter.state === 'submitted' ? `;其余各方均已办结,待 ${nameIssuer(w, matter)} 确认(#确认 ${matter.number} / #退回 ${matter.number} 原因)` : ''
+  matter.state === 'submitted'
+    ? `;其余各方均已办结,待 ${nameIssuer(w, matter)} 确认(#确认 ${matter.number} / #退回 ${matter.number} 原因)`
+    : ''
 
 export const describeAccepted = (w: Wording, accepted: { matter: MatterLine; declined: boolean }): string =>
   accepted.declined
@@ -99,7 +101,8 @@ export const describePartiesChanged = (
   matter: MatterLine,
   change: keyof typeof changeNames,
   parties: readonly string[],
-): string => `〔${matter.number}〕${changeNames[change]} ${parties.map((party) => nameParty(w.directory, party)).join('、')}${askIfAllDone(w, matter)}`
+): string =>
+  `〔${matter.number}〕${changeNames[change]} ${parties.map((party) => nameParty(w.directory, party)).join('、')}${askIfAllDone(w, matter)}`
 
 export const describeHandedOver = (w: Wording, matter: MatterLine, to: string): string =>
   `〔${matter.number}〕已转办给 ${nameParty(w.directory, to)},${describeDueAt(w, matter)},请回复“${w.botMention}收到”签收`

@@ -33,3 +33,6 @@ export const groupClosed = '本群已关闭登记,我将退出;未办结事项�
 export const describeIdentityConfirmed = (name: string): string => `${name} 身份已确认`
 export const describeRecalled = (numbers: readonly number[]): string =>
   `您撤回了消息,${numbers.map((number) => `〔${number}〕`).join('')}仍在登记中;如要一并撤回,请回复 #撤回 ${numbers[0]}`
+
+/** The answer to a suggestion, for its author. */
+export const describeSuggestionAnswered = (number: number, answer: string): string => `〔${number}〕您的建议已答复:${answer || '已办理'}`

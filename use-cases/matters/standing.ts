@@ -1,4 +1,5 @@
 import type { Matter, MatterParty } from '../../entities/index.ts'
+import { HOUR_MS } from '../../rules/instant.ts'
 import type { Standing } from '../../rules/lifecycles/index.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
 
@@ -28,6 +29,21 @@ export interface Standings {
   issuerOnBehalfOfId: string | null
 }
 
+/**
+ * The deputy director acts for the director when a matter has waited for the director's word for the configured hours
+ * (product.md §3: or has not acted in N hours).
+ */
+const isOverdueDeputy = (ctx: UseCaseContext, matter: Matter, memberId: string): boolean => {
+  const { directory, settings } = ctx.office
+  if (matter.state !== 'submitted' || matter.submittedAt === null) return false
+  const waitedMs = ctx.now - matter.submittedAt
+  return (
+    waitedMs >= settings.deputyActsAfterHours * HOUR_MS &&
+    directory.holdsAtRoot(memberId, 'deputy_director', today(ctx)) &&
+    directory.holdsAtRoot(matter.issuerId, 'director', today(ctx))
+  )
+}
+
 /** What the actor is to a matter. The clock stands as `clock` only. */
 export const standingsOf = (ctx: UseCaseContext, matter: Matter, parties: readonly MatterParty[]): Standings => {
   if (!ctx.actor) return { all: new Set(['clock']), issuerOnBehalfOfId: null }
@@ -36,7 +52,7 @@ export const standingsOf = (ctx: UseCaseContext, matter: Matter, parties: readon
   const actsFor = directory.actsFor(self, ctx.now)
   const all = new Set<Standing>(actingParties(ctx, parties).map(({ party }) => party.role))
   const isIssuer = self === matter.issuerId || self === matter.postedById
-  const standsInForIssuer = actsFor.includes(matter.issuerId)
+  const standsInForIssuer = actsFor.includes(matter.issuerId) || isOverdueDeputy(ctx, matter, self)
   if (isIssuer || standsInForIssuer) all.add('issuer')
   if (actsFor.some((memberId) => directory.holdsAtRoot(memberId, 'supervisor', today(ctx)))) all.add('root_supervisor')
   return { all, issuerOnBehalfOfId: self !== matter.issuerId && (self === matter.postedById || standsInForIssuer) ? matter.issuerId : null }

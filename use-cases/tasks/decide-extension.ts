@@ -32,5 +32,11 @@ export const decideExtension = async (ctx: UseCaseContext, input: z.infer<typeof
   })
   const dueAt = z.number().parse(asked.data?.['dueAt'])
   if (dueAt <= ctx.now) throw new Problem('wrong_state', `〔${input.number}〕申请的新时限已过,请直接定时限:#时限 ${input.number} 日期`)
-  return changeState(ctx, target, { action, text: input.reason, set: { dueAt, dueText: null }, data: { from: target.matter.dueAt, dueAt }, onBehalfOfId })
+  return changeState(ctx, target, {
+    action,
+    text: input.reason,
+    set: { dueAt, dueText: null },
+    data: { from: target.matter.dueAt, dueAt },
+    onBehalfOfId,
+  })
 }

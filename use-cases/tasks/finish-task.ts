@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Matter } from '../../entities/index.ts'
 import { Problem } from '../../rules/problems.ts'
+import { describeSuggestionAnswered } from '../../wording/self.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
+import { enqueueMessages } from '../outbox/enqueue-message.ts'
 import { changeState } from '../matters/change-state.ts'
 import { getMatter } from '../matters/find-matter.ts'
 import { actingParties, type ActingParty } from '../matters/standing.ts'
@@ -18,6 +20,19 @@ export interface Finished {
   /** Parties that still owe theirs when the outcome is `part`. */
   waitingFor: readonly string[]
   onBehalfOfId: string | null
+}
+
+/** A suggestion is always answered to its author, privately: it belongs to no group. */
+const tellAuthor = async (ctx: UseCaseContext, matter: Matter, answer: string): Promise<void> => {
+  await enqueueMessages(ctx, [
+    {
+      to: { memberId: matter.issuerId },
+      text: describeSuggestionAnswered(matter.number, answer),
+      purpose: 'notice',
+      lane: 0,
+      dedupeKey: `answer:${matter.id}`,
+    },
+  ])
 }
 
 /** The party of the actor that still owes its part; without one, the lifecycle table says why not. */
@@ -51,6 +66,7 @@ export const finishTask = async (ctx: UseCaseContext, input: z.infer<typeof fini
     ...(acting ? { actingParty: acting.party.party } : {}),
     onBehalfOfId: acting?.onBehalfOfId ?? null,
   })
+  if (isAnswer) await tellAuthor(ctx, matter, input.text)
   const waitingFor = isPart ? [...owing].filter((party) => party !== acting.party.party) : []
   return {
     matter,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MatterParty, type Matter } from '../../entities/index.ts'
+import { Matter, MatterParty } from '../../entities/index.ts'
 import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
@@ -11,10 +11,20 @@ export const reopenTaskSchema = z.strictObject({
   reason: z.string().trim().max(1_000).default(''),
 })
 
+/** A part cannot be open under a whole that is closed. */
+const refuseClosedParent = async (ctx: UseCaseContext, matter: Matter): Promise<void> => {
+  if (matter.parentId === null) return
+  const parent = await ctx.tx.findOneByOrFail(Matter, { id: matter.parentId })
+  if (parent.state === 'closed' || parent.state === 'cancelled') {
+    throw new Problem('wrong_state', `〔${matter.number}〕分解自〔${parent.number}〕,该事项已${parent.state === 'closed' ? '办结,请先 #重开 ' + parent.number : '撤销'}`)
+  }
+}
+
 /** 重开 after 确认, by the issuer, with a new limit. */
 export const reopenTask = async (ctx: UseCaseContext, input: z.infer<typeof reopenTaskSchema>): Promise<Matter> => {
   if (input.dueAt <= ctx.now) throw new Problem('bad_request', '时限已经过去,请重新填写')
   const target = await getMatter(ctx, input.number)
+  await refuseClosedParent(ctx, target.matter)
   // What was done before says nothing of what is asked now.
   for (const party of target.parties) party.percent = null
   const reopened = await changeState(ctx, target, {
