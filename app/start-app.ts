@@ -5,6 +5,7 @@ import { createSimulator, createWechatyChannel, type SimulatorWorld } from '../b
 import { createSimulatorWeb, type SimulatorWeb } from '../bot/channels/simulator/web.ts'
 import { suggestMessages } from '../bot/channels/simulator/web/suggest-messages.ts'
 import { createDelivery } from '../bot/deliver-outbound.ts'
+import { keepRosters } from '../bot/keep-rosters.ts'
 import { leaveClosedGroups } from '../bot/leave-closed-groups.ts'
 import { createReceiver } from '../bot/receive-message.ts'
 import { openDatabase } from '../database/open-database.ts'
@@ -16,7 +17,7 @@ import { passTime } from '../jobs/pass-time.ts'
 import { createScheduler, type Scheduler } from '../jobs/scheduler.ts'
 import { defaultRateLimits, type ChannelStatus } from '../miniprogram-api/api-config.ts'
 import { createApi, type Api } from '../miniprogram-api/server.ts'
-import { MINUTE_MS } from '../rules/instant.ts'
+import { HOUR_MS, MINUTE_MS } from '../rules/instant.ts'
 import { createIds } from '../rules/new-id.ts'
 import { reportChannelAway } from '../use-cases/administration/report-channel-away.ts'
 import { createOfficeLoader } from '../use-cases/office/load-office.ts'
@@ -125,6 +126,9 @@ interface Bot {
   stop(): Promise<void>
 }
 
+/** Groups' members are read anew at every login and this often. */
+const rosterPauseMs = 6 * HOUR_MS
+
 interface BotParts {
   holder: string
   leaseHolder: string
@@ -141,6 +145,7 @@ const createBot = (config: Config, stage: Stage, codeKey: Buffer, { holder, leas
     simulator?.channel ?? createWechatyChannel({ puppet: config.puppet ?? { puppet: 'wechaty-puppet-service' }, report })
   let state: ChannelState = { state: 'starting' }
   let stopping = false
+  let rostersAt = 0
   const delivery = createDelivery(stage, channel, { holder, report, ...(simulator ? { spacingMs: 30 } : {}) })
   const receive = createReceiver({
     stage,
@@ -159,11 +164,18 @@ const createBot = (config: Config, stage: Stage, codeKey: Buffer, { holder, leas
       if (next.state === 'offline' && state.state === 'online' && !stopping) void tellAway(stage, channel.name, next.reason, report)
       state = next
       if (next.state === 'scan') showQrCode?.(next.qrCode)
-      if (next.state === 'online') delivery.start(next.account)
+      if (next.state === 'online') {
+        delivery.start(next.account)
+        rostersAt = 0
+      }
     },
   }
   const afterTick = (): void => {
     delivery.poke()
+    if (state.state === 'online' && stage.clocks.machine() - rostersAt > rosterPauseMs) {
+      rostersAt = stage.clocks.machine()
+      void keepRosters(stage, channel, state.account, report).catch((error: unknown) => report('the groups could not be listed', error))
+    }
     if (state.state === 'online')
       void leaveClosedGroups(stage, channel, state.account).catch((error: unknown) => report('a closed group could not be left', error))
   }

@@ -31,7 +31,7 @@ export const acknowledgeMessage = async (
 ): Promise<boolean> => {
   if (numbers.length > 0) return acknowledgeNumbers(ctx, numbers)
   if (groupId === null) return false
-  if (quoted === null) return (await acknowledgeRecent(ctx, groupId)).length > 0
+  if (quoted === null) return (await acknowledgeRecent(ctx, groupId)) > 0
   const matters = await listMattersQuoted(ctx, quoted, { groupId }, ctx.sentAt - quoteReachMs)
   return (
     matters.length > 0 &&

@@ -105,7 +105,8 @@ const findObstacle = async (reception: Reception, ctx: UseCaseContext, command: 
   if (call.body.length > longestBody) return [{ text: tooLong, to: 'chat' }]
   if (command.needs.number && call.numbers.length === 0)
     return [{ text: describeMissing(call.written, 'number', call.body, command.example), to: 'chat' }]
-  if (command.needs.body && call.body === '') return [{ text: describeMissing(call.written, 'body', call.body, command.example), to: 'chat' }]
+  if (command.needs.body && call.body === '')
+    return [{ text: describeMissing(call.written, 'body', call.body, command.example), to: 'chat' }]
   return null
 }
 

@@ -11,7 +11,7 @@ import type { InboundMessage } from './channel.ts'
 /** A picture or file this soon after a tag belongs to it. */
 const attachmentReachMs = 2 * MINUTE_MS
 
-/** An image, file, voice or forwarded record after one's own tag: said once that it was not read, never dropped silently (settled.md). */
+/** An image, file, voice or forwarded record after one's own tag: said once that it was not read, never dropped silently (docs/rules.md, Secrecy). */
 export const answerAttachment = async (ctx: UseCaseContext, groupId: string | null): Promise<Answer[]> => {
   if (!ctx.actor) throw new NothingToDo()
   const recent = await ctx.tx.find(InboundMessageRow, {
@@ -25,7 +25,7 @@ export const answerAttachment = async (ctx: UseCaseContext, groupId: string | nu
   return [{ text: attachmentUnread, to: 'chat' }]
 }
 
-/** A chat message taken back proposes 撤回 to its sender, privately; it never deletes (settled.md, Corrections). */
+/** A chat message taken back proposes 撤回 to its sender, privately; it never deletes (docs/rules.md, Corrections). */
 export const answerRecall = async (ctx: UseCaseContext, message: InboundMessage, recalledId: string): Promise<Answer[]> => {
   const { channel, account } = message
   const recalled = await ctx.tx.findOneBy(InboundMessageRow, { channel, account, externalId: recalledId })

@@ -1,6 +1,6 @@
 import type { Instant } from '../rules/instant.ts'
 
-/** What a chat network can do; the bot's words and routes follow it (settled.md, "Private where the channel cannot"). */
+/** What a chat network can do; the bot's words and routes follow it (docs/rules.md, Private tags and channels). */
 export interface ChannelAbilities {
   hears: 'everything' | 'mentions'
   privateMessages: boolean

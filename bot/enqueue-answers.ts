@@ -5,7 +5,7 @@ import { lateSummaryHead } from '../wording/replies.ts'
 import type { Reception } from './answer-message.ts'
 import type { Answer } from './commands/command.ts'
 
-/** Older than this at delivery, a message is history replayed at login (chat.md, Guarantees). */
+/** Older than this at delivery, a message is history replayed at login (docs/rules.md, Answers). */
 const historyAgeMs = 10 * MINUTE_MS
 /** How long a summary collects before it goes out. */
 const summaryDelayMs = MINUTE_MS

@@ -25,7 +25,7 @@ const listGroupsToLeave = (stage: Stage, channel: string, account: string): Prom
   })
 
 /**
- * The bot leaves a closed group once its last words are out (product.md §8.10). The group's matters go on privately; invited again,
+ * The bot leaves a closed group once its last words are out (docs/rules.md, Groups). The group's matters go on privately; invited again,
  * it meets a new group. Safe to call at any time.
  */
 export const leaveClosedGroups = async (stage: Stage, channel: Channel, account: string): Promise<void> => {

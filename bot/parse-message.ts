@@ -74,7 +74,27 @@ const isOneEditAway = (a: string, b: string): boolean => {
 }
 
 /** Words people write behind # for themselves, one letter away from a tag of ours; tags of other kinds of matter among them. */
-const ordinaryWords = new Set(['通知', '通报', '加油', '信息', '报忧', '紧急', '续报', '终报', '补充', '报送', '认领', '同意', '批示', '外出', '任命', '任免', '进度条', '确诊', '退休'])
+const ordinaryWords = new Set([
+  '通知',
+  '通报',
+  '加油',
+  '信息',
+  '报忧',
+  '紧急',
+  '续报',
+  '终报',
+  '补充',
+  '报送',
+  '认领',
+  '同意',
+  '批示',
+  '外出',
+  '任命',
+  '任免',
+  '进度条',
+  '确诊',
+  '退休',
+])
 
 /** Two letters of which one differs are many a word: only where a number or a mention follows does it look like a tag. */
 const looksLikeTag = (written: string, after: string): boolean => [...written].length > 2 || /^\s*(?:[\d〔@])/u.test(after)
@@ -102,14 +122,16 @@ const readTag = (text: FoldedText, tags: TagTable): ParsedMessage | null => {
 
 /** The bot is called, never a party: its own mention is no part of what was said. */
 const withoutMentions = (body: string, botNames: readonly string[]): string =>
-  botNames.reduce((text, name) => text.replaceAll(new RegExp(`[@＠]${escapeForRegExp(name)}(?=[\\s@＠,,::]|$)[\\s,,::]*`, 'giu'), ''), body).trim()
+  botNames
+    .reduce((text, name) => text.replaceAll(new RegExp(`[@＠]${escapeForRegExp(name)}(?=[\\s@＠,,::]|$)[\\s,,::]*`, 'giu'), ''), body)
+    .trim()
 
 const escapeForRegExp = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&')
 
 const signUp = /^\s*#\s*(?:接龙|group note)/iu
 
 /**
- * Reads one message: text → tag, numbers, body (chat.md, Shape; settled.md, Addressing). Pure.
+ * Reads one message: text → tag, numbers, body (docs/rules.md, Addressing). Pure.
  * A number left out is taken from the quoted message when that names exactly one matter.
  */
 export const parseMessage = (input: MessageInput, tags: TagTable): ParsedMessage => {

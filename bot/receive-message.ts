@@ -44,16 +44,33 @@ const inboundRow = (reception: Reception, outcome: Pick<InboundMessageRow, 'stat
 
 const done = { state: 'done', reference: null, error: null } as const
 
-/** Sets the scene of one message inside a transaction. */
+const read = (message: InboundMessage, botNames: readonly string[]): ParsedMessage => {
+  if (message.kind === 'attachment') return { kind: 'attachment' }
+  if (message.kind === 'recall') return { kind: 'recall', messageId: message.text }
+  return parseMessage({ text: message.text, quote: message.quote, mentionsBot: message.mentionsBot, botNames }, commandTags)
+}
+
+const namesOf = (options: ReceiverOptions, { settings }: Office): string[] => [
+  ...new Set([settings.botName, options.botName() ?? settings.botName]),
+]
+
+/** Chat among people, whatever the bot is called: its names count behind an @ only. Most of what is heard; the database is not asked. */
+const isPlainChat = (message: InboundMessage): boolean => !/[@＠﹫]/u.test(message.text) && read(message, []).kind === 'none'
+
+/**
+ * Sets the scene of one message inside a transaction. It is read there, with the names the bot has at that moment; what is not for the
+ * bot ends with `NothingToDo` before anything is written.
+ */
 const receiveIn = async (
   options: ReceiverOptions,
   message: InboundMessage,
-  parsed: ParsedMessage,
   work: (reception: Reception) => Promise<void>,
 ): Promise<void> => {
   const { stage } = options
   await stage.runner.transaction(async (tx) => {
     const office: Office = await stage.loadOffice(tx)
+    const parsed = read(message, namesOf(options, office))
+    if (parsed.kind === 'none') throw new NothingToDo()
     const now = stage.clocks.office()
     const contact = await resolveContact({ tx, now, newId: stage.newId }, message)
     await work({
@@ -72,16 +89,15 @@ const receiveIn = async (
 }
 
 /** The message with its effects and its answer, in one transaction; a refusal is answered in a transaction of its own, without effects. */
-const handle = async (options: ReceiverOptions, message: InboundMessage, parsed: ParsedMessage): Promise<void> => {
+const handle = async (options: ReceiverOptions, message: InboundMessage): Promise<void> => {
   try {
-    await receiveIn(options, message, parsed, async (reception) => {
+    await receiveIn(options, message, async (reception) => {
       await insertRows(reception.tx, InboundMessageRow, [inboundRow(reception, done)])
       await enqueueAnswers(reception, await answerMessage(reception))
     })
   } catch (error) {
-    if (error instanceof NothingToDo) return
     if (!(error instanceof Problem)) throw error
-    await receiveIn(options, message, parsed, async (reception) => {
+    await receiveIn(options, message, async (reception) => {
       await insertRows(reception.tx, InboundMessageRow, [inboundRow(reception, done)])
       await enqueueAnswers(reception, [{ text: error.message, to: 'chat' }])
     })
@@ -89,11 +105,11 @@ const handle = async (options: ReceiverOptions, message: InboundMessage, parsed:
 }
 
 /** A fault of ours: kept with its context, answered with the fixed sentence and a reference. */
-const recordFailure = async (options: ReceiverOptions, message: InboundMessage, parsed: ParsedMessage, error: unknown): Promise<void> => {
+const recordFailure = async (options: ReceiverOptions, message: InboundMessage, error: unknown): Promise<void> => {
   const reference = createHash('sha256').update(`${message.account}${message.messageId}`).digest('hex').slice(0, 8).toUpperCase()
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
   options.log('message-failed', { reference, channel: message.channel, error: detail })
-  await receiveIn(options, message, parsed, async (reception) => {
+  await receiveIn(options, message, async (reception) => {
     const failed = { state: 'failed', reference, error: detail.slice(0, 2_000) } as const
     await insertRows(reception.tx, InboundMessageRow, [inboundRow(reception, failed)])
     await enqueueAnswers(reception, [{ text: describeFailure(reference), to: 'chat' }])
@@ -103,33 +119,35 @@ const recordFailure = async (options: ReceiverOptions, message: InboundMessage, 
 const isDuplicate = (error: unknown): boolean => isUniqueViolation(error) && /inbound_messages|ux_inbound_external/u.test(String(error))
 
 /** Two first messages at once meet the same new contact or group; the loser finds it made and goes on. */
-const handleThroughRaces = async (options: ReceiverOptions, message: InboundMessage, parsed: ParsedMessage): Promise<void> => {
+const handleThroughRaces = async (options: ReceiverOptions, message: InboundMessage): Promise<void> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await handle(options, message, parsed)
+      return await handle(options, message)
     } catch (error) {
       if (attempt >= 4 || isDuplicate(error) || !isUniqueViolation(error)) throw error
     }
   }
 }
 
-const receiveOnce = async (options: ReceiverOptions, message: InboundMessage, parsed: ParsedMessage): Promise<void> => {
+const receiveOnce = async (options: ReceiverOptions, message: InboundMessage): Promise<void> => {
   try {
-    await handleThroughRaces(options, message, parsed)
+    await handleThroughRaces(options, message)
   } catch (error) {
-    if (isDuplicate(error)) return
+    if (isDuplicate(error) || error instanceof NothingToDo) return
     try {
-      await recordFailure(options, message, parsed, error)
+      await recordFailure(options, message, error)
     } catch (second) {
       if (!isDuplicate(second)) throw second
     }
   }
 }
 
-const read = (message: InboundMessage, botNames: readonly string[]): ParsedMessage => {
-  if (message.kind === 'attachment') return { kind: 'attachment' }
-  if (message.kind === 'recall') return { kind: 'recall', messageId: message.text }
-  return parseMessage({ text: message.text, quote: message.quote, mentionsBot: message.mentionsBot, botNames }, commandTags)
+const receiveMarked = async (options: ReceiverOptions, message: InboundMessage, marking: string): Promise<void> => {
+  try {
+    await receiveIn(options, message, (reception) => reportIncident(reception, marking))
+  } catch (error) {
+    if (!(error instanceof NothingToDo)) throw error
+  }
 }
 
 /**
@@ -140,12 +158,8 @@ const read = (message: InboundMessage, botNames: readonly string[]): ParsedMessa
 export const createReceiver =
   (options: ReceiverOptions): ((message: InboundMessage) => Promise<void>) =>
   async (message) => {
-    const { stage } = options
-    const { settings } = await stage.runner.read(stage.loadOffice)
-    const botNames = [...new Set([settings.botName, options.botName() ?? settings.botName])]
-    const parsed = read(message, botNames)
-    if (parsed.kind === 'none') return
+    if (isPlainChat(message)) return
     const marking = findMarking(message.text)
-    if (marking) await receiveIn(options, message, parsed, (reception) => reportIncident(reception, marking))
-    else await receiveOnce(options, message, parsed)
+    if (marking) await receiveMarked(options, message, marking)
+    else await receiveOnce(options, message)
   }

@@ -1,6 +1,7 @@
-import { In, IsNull, type EntityManager } from 'typeorm'
+import { IsNull, type EntityManager } from 'typeorm'
 import { Binding, GroupMember, WorkGroup } from '../entities/index.ts'
 import { insertRows } from '../entities/insert-rows.ts'
+import { readerOf } from '../entities/select-rows.ts'
 import type { Instant } from '../rules/instant.ts'
 import type { InboundMessage } from './channel.ts'
 
@@ -50,7 +51,7 @@ const meetGroup = async (scene: ContactScene, message: InboundMessage): Promise<
 
 /**
  * After a login that changed ids: the member last seen in this group under this nickname, when exactly one fits
- * (settled.md, People). They may read; acting waits for a confirmation.
+ * (docs/rules.md, People and identity). They may read; acting waits for a confirmation.
  */
 const matchByNickname = async (scene: ContactScene, group: WorkGroup | null, nickname: string): Promise<string | null> => {
   if (!group || !nickname) return null
@@ -66,28 +67,52 @@ const meetPerson = async (scene: ContactScene, message: InboundMessage, group: W
 }
 
 /** Keeps the nickname people see, because mentions are resolved against it. */
-const noteNickname = async (scene: ContactScene, groupId: string, memberId: string, nickname: string): Promise<void> => {
+const noteNickname = async (
+  scene: ContactScene,
+  { groupId, memberId, nickname }: { groupId: string; memberId: string; nickname: string },
+  known: GroupMember | null,
+): Promise<void> => {
   const name = nickname.trim().slice(0, 80)
   if (!name) return
-  const known = await scene.tx.findOneBy(GroupMember, { groupId, memberId })
   if (!known) await insertRows(scene.tx, GroupMember, [{ id: scene.newId(), groupId, memberId, nickname: name, leftAt: null }])
   else if (known.nickname !== name || known.leftAt !== null)
     await scene.tx.update(GroupMember, { id: known.id }, { nickname: name, leftAt: null })
 }
 
+/** What is known of a sender and a place. */
+interface Acquaintance {
+  person: Binding | null
+  group: WorkGroup | null
+  /** The person's seat in the group. */
+  seat: GroupMember | null
+}
+
+/** Sender, group and seat in one question: every message asks it. */
+const recall = async ({ tx }: ContactScene, { channel, account, chat, sender }: InboundMessage): Promise<Acquaintance> => {
+  const [binding, group, seat] = [readerOf(tx, Binding, 'b'), readerOf(tx, WorkGroup, 'g'), readerOf(tx, GroupMember, 's')]
+  const rows = await tx.query<Record<string, unknown>[]>(
+    `SELECT ${binding.columns}, ${group.columns}, ${seat.columns} FROM ${binding.table}
+      LEFT JOIN bindings AS place ON place.channel = b.channel AND place.account = b.account AND place.external_id = ? AND place.subject = 'group'
+      LEFT JOIN ${group.table} ON g.id = place.group_id
+      LEFT JOIN ${seat.table} ON s.group_id = g.id AND s.member_id = b.member_id
+      WHERE b.channel = ? AND b.account = ? AND b.external_id IN (?, ?)`,
+    [chat.kind === 'group' ? chat.id : '', channel, account, sender.id, chat.id],
+  )
+  const speaking = rows.find((row) => row['b_external_id'] === sender.id && row['b_subject'] === 'person')
+  const [any] = rows
+  return {
+    person: speaking ? binding.read(speaking) : null,
+    group: any ? group.read(any) : null,
+    seat: speaking ? seat.read(speaking) : null,
+  }
+}
+
 /** Who speaks where, by our own ids; a contact or group met for the first time gets its row. */
 export const resolveContact = async (scene: ContactScene, message: InboundMessage): Promise<Contact> => {
-  const { channel, account, chat, sender } = message
-  const externalIds = chat.kind === 'group' ? [sender.id, chat.id] : [sender.id]
-  const known = await scene.tx.findBy(Binding, { channel, account, externalId: In(externalIds) })
-  const ofGroup = known.find((row) => row.externalId === chat.id && row.subject === 'group')
-  const group =
-    chat.kind === 'private'
-      ? null
-      : ofGroup?.groupId
-        ? await scene.tx.findOneByOrFail(WorkGroup, { id: ofGroup.groupId })
-        : await meetGroup(scene, message)
-  const binding = known.find((row) => row.externalId === sender.id && row.subject === 'person') ?? (await meetPerson(scene, message, group))
-  if (group && binding.memberId !== null && binding.confirmedAt !== null) await noteNickname(scene, group.id, binding.memberId, sender.name)
+  const known = await recall(scene, message)
+  const group = message.chat.kind === 'private' ? null : (known.group ?? (await meetGroup(scene, message)))
+  const binding = known.person ?? (await meetPerson(scene, message, group))
+  if (group && binding.memberId !== null && binding.confirmedAt !== null)
+    await noteNickname(scene, { groupId: group.id, memberId: binding.memberId, nickname: message.sender.name }, known.seat)
   return { binding, group }
 }

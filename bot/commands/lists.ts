@@ -12,7 +12,7 @@ import { inChat, toSpeaker, type Answer, type Call, type Command } from './comma
 /** Lines a chat message lists at most; the rest is in the mini-program. */
 const listLength = 15
 
-/** In a group: this group's matters there, all of them privately (settled.md, Visibility). */
+/** In a group: this group's matters there, all of them privately (docs/rules.md, Private tags and channels). */
 export const myTodosCommand: Command = {
   tags: ['我的', '我的待办', '待办事项'],
   numbers: 'none',

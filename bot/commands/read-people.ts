@@ -5,7 +5,7 @@ import type { UseCaseContext } from '../../use-cases/context.ts'
 import { describeAmbiguous, describeUnknownNames, everyoneRefused } from '../../wording/people.ts'
 import type { Call } from './command.ts'
 
-/** The people a text names, or a refusal that is the corrected line, ready to send (settled.md, People). */
+/** The people a text names, or a refusal that is the corrected line, ready to send (docs/rules.md, People and identity). */
 export const readPeople = async (ctx: UseCaseContext, call: Call, text: string): Promise<PartiesReading> => {
   const reading = readParties(text, await call.names())
   if (reading.everyone) throw new Problem('bad_request', everyoneRefused)

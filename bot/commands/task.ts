@@ -88,7 +88,7 @@ const registerList = async (ctx: UseCaseContext, call: Call, head: string, lines
     try {
       created.push(await registerOne(ctx, call, line, inherited))
     } catch (error) {
-      // Good lines register, bad ones are reported (settled.md, People); nothing is written before a refusal.
+      // Good lines register, bad ones are reported (docs/rules.md, Addressing); nothing is written before a refusal.
       if (!(error instanceof Problem) || error.code === 'stale') throw error
       refused.push({ line: index + 1, reason: error.message })
     }

@@ -1,4 +1,4 @@
-/** The closed list of words that mean "read" (settled.md, Addressing); anything longer is chat. */
+/** The closed list of words that mean "read" (docs/rules.md, Addressing); anything longer is chat. */
 const words = new Set([
   '收到',
   '已收到',

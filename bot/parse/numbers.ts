@@ -4,7 +4,7 @@ const bracketed = /^\s*[〔[【]\s*(\d{1,9})\s*(?:号)?\s*[〕\]】][、,,]?/u
 /** Digits followed by a space or the end; a list separator may stand between two numbers. */
 const bare = /^\s*(\d{1,9})(?=\s|$|[、,,]\s*\d{1,9}(?=\s|$|[、,,]))[、,,]?/u
 
-/** Matter numbers right after a tag (settled.md, Numbers), and where the body begins. */
+/** Matter numbers right after a tag (docs/rules.md, Numbers and titles), and where the body begins. */
 export const readNumbers = (text: FoldedText, from: number, how: 'none' | 'one' | 'many'): { numbers: number[]; next: number } => {
   if (how === 'none') return { numbers: [], next: skipColon(text, from) }
   const numbers: number[] = []

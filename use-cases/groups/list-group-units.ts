@@ -1,12 +1,12 @@
-import { IsNull } from 'typeorm'
 import { GroupMember } from '../../entities/index.ts'
+import { selectRows } from '../../entities/select-rows.ts'
 import { today, type UseCaseContext } from '../context.ts'
 
 /** Members who sit in a group now, with the nickname they have there. */
 export const listGroupRoster = (ctx: UseCaseContext, groupId: string): Promise<GroupMember[]> =>
-  ctx.tx.find(GroupMember, { where: { groupId, leftAt: IsNull() }, order: { id: 'ASC' } })
+  selectRows(ctx.tx, GroupMember, 'WHERE t.group_id = ? AND t.left_at IS NULL ORDER BY t.id', [groupId])
 
-/** The units that have somebody in the group, in the directory's order (各单位, settled.md). */
+/** The units that have somebody in the group, in the directory's order (各单位; docs/rules.md, Who is responsible). */
 export const listGroupUnits = async (ctx: UseCaseContext, groupId: string): Promise<string[]> => {
   const { directory } = ctx.office
   const present = new Set<string>()

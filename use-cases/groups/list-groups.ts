@@ -15,7 +15,7 @@ export const listGroupsSchema = pageSchema.extend({
 
 export type ListGroupsInput = z.input<typeof listGroupsSchema>
 
-/** One line of the group ledger (product.md §8.10). */
+/** One line of the group ledger (docs/rules.md, Groups). */
 export interface GroupItem {
   id: string
   name: string

@@ -5,7 +5,7 @@ import { Problem } from '../../rules/problems.ts'
 import type { Role } from '../../rules/roles.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
 
-/** Who may register a group and so becomes its owner (settled.md, Groups). */
+/** Who may register a group and so becomes its owner (docs/rules.md, Groups). */
 const registrars: readonly Role[] = ['unit_head', 'director', 'supervisor', 'editor']
 
 export const registerGroupSchema = z.strictObject({
@@ -59,7 +59,7 @@ export const closeGroup = async (ctx: UseCaseContext, groupId: string): Promise<
   return group
 }
 
-/** 确认身份: the owner says that a contact matched by nickname is who it seems (settled.md, People). */
+/** 确认身份: the owner says that a contact matched by nickname is who it seems (docs/rules.md, People and identity). */
 export const confirmIdentity = async (ctx: UseCaseContext, groupId: string, memberId: string): Promise<void> => {
   await getOwnGroup(ctx, groupId)
   const waiting = (await ctx.tx.findBy(Binding, { memberId, subject: 'person' })).filter((row) => row.confirmedAt === null)

@@ -13,7 +13,7 @@ export interface IncidentInput {
   text: string
 }
 
-/** Keeps that somebody wrote a marked text: who, when and a digest, never the words (product.md §9). */
+/** Keeps that somebody wrote a marked text: who, when and a digest, never the words (docs/rules.md, Secrecy). */
 export const noteIncident = async (ctx: UseCaseContext, { text, ...input }: IncidentInput): Promise<void> => {
   const digest = createHash('sha256').update(text).digest('hex')
   await insertRows(ctx.tx, SecurityIncident, [

@@ -59,19 +59,20 @@ const dueOf = (ctx: UseCaseContext, effect: Extract<TodoEffect, { open: string }
   return calendar.at(calendar.addWorkingDays(calendar.dayOf(ctx.now), 1), settings.reminders.at)
 }
 
-const applyEffects = async (ctx: UseCaseContext, scope: EffectScope, effects: readonly TodoEffect[]): Promise<void> => {
+/** Closes and opens todos as the rule says, given those open before; returns those open after. */
+const applyEffects = async (ctx: UseCaseContext, scope: EffectScope, effects: readonly TodoEffect[], before: Todo[]): Promise<Todo[]> => {
+  let open = before
   for (const effect of effects) {
     if ('close' in effect) {
-      const open = await listOpenTodos(ctx, scope.matter.id)
-      await closeTodos(
-        ctx,
-        open.filter((todo) => isClosedBy(effect, scope.change, todo)),
-        scope.change.action,
-      )
+      const closing = new Set(open.filter((todo) => isClosedBy(effect, scope.change, todo)))
+      await closeTodos(ctx, [...closing], scope.change.action)
+      open = open.filter((todo) => !closing.has(todo))
     } else {
-      await openTodos(ctx, scope.matter, effect.open, partiesFor(ctx, scope, effect.for), dueOf(ctx, effect, scope.matter))
+      const wanted = { duty: effect.open, parties: partiesFor(ctx, scope, effect.for), dueAt: dueOf(ctx, effect, scope.matter) }
+      open = [...open, ...(await openTodos(ctx, scope.matter, wanted, open))]
     }
   }
+  return open
 }
 
 /** The rule of an action, after checking that the state allows it and that the actor stands where it asks. */
@@ -92,7 +93,7 @@ export const changeState = async (ctx: UseCaseContext, target: MatterWithParties
   const rule = allowedRule(ctx, target, change.action)
   const { matter, parties } = target
   const next: Matter = { ...matter, ...change.set, state: rule.to ?? matter.state, version: matter.version + 1 }
-  // Lateness is the time of 办结, as it was spoken (settled.md).
+  // Lateness is the time of 办结, as it was spoken (docs/rules.md, Actions and todos).
   if (next.state !== matter.state && (next.state === 'submitted' || change.action === 'complete')) next.submittedAt = ctx.sentAt
   const isOver = next.state === 'closed' || next.state === 'cancelled'
   next.closedAt = isOver ? (matter.closedAt ?? ctx.now) : null
@@ -105,7 +106,10 @@ export const changeState = async (ctx: UseCaseContext, target: MatterWithParties
   await appendEvents(ctx, [
     { matterId: matter.id, action: change.action, text: change.text, data: change.data, onBehalfOfId: change.onBehalfOfId },
   ])
-  await applyEffects(ctx, { matter: next, parties, change }, rule.todos ?? [])
-  if (next.dueAt !== matter.dueAt || next.percent !== matter.percent) await refreshHandleTodos(ctx, next, parties)
+  const effects = rule.todos ?? []
+  const hasMoved = next.dueAt !== matter.dueAt || next.percent !== matter.percent
+  if (effects.length === 0 && !hasMoved) return next
+  const open = await applyEffects(ctx, { matter: next, parties, change }, effects, await listOpenTodos(ctx, matter.id))
+  if (hasMoved) await refreshHandleTodos(ctx, { matter: next, parties }, open)
   return next
 }

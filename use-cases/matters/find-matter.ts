@@ -1,5 +1,6 @@
 import { In } from 'typeorm'
 import { Matter, MatterParty } from '../../entities/index.ts'
+import { readerOf } from '../../entities/select-rows.ts'
 import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../context.ts'
 import { canSeeWhole } from './visibility.ts'
@@ -14,9 +15,15 @@ const notFound = (number: number): Problem => new Problem('not_found', `没有�
 
 /** The matter by number with its parties; a number that does not exist or that the actor may not see whole is the same refusal. */
 export const getMatter = async (ctx: UseCaseContext, number: number): Promise<MatterWithParties> => {
-  const matter = await ctx.tx.findOneBy(Matter, { number })
+  const [asMatter, asParty] = [readerOf(ctx.tx, Matter, 'm'), readerOf(ctx.tx, MatterParty, 'p')]
+  const rows = await ctx.tx.query<Record<string, unknown>[]>(
+    `SELECT ${asMatter.columns}, ${asParty.columns} FROM ${asMatter.table}
+      LEFT JOIN ${asParty.table} ON p.matter_id = m.id WHERE m.number = ? ORDER BY p.id`,
+    [number],
+  )
+  const matter = rows[0] ? asMatter.read(rows[0]) : null
   if (!matter) throw notFound(number)
-  const parties = await ctx.tx.find(MatterParty, { where: { matterId: matter.id }, order: { id: 'ASC' } })
+  const parties = rows.map(asParty.read).filter((party) => party !== null)
   if (ctx.actor && !canSeeWhole(ctx, matter, parties)) throw notFound(number)
   return { matter, parties }
 }

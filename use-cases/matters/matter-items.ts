@@ -8,7 +8,7 @@ import type { PartyItem } from './party-items.ts'
 import { raw } from './sql.ts'
 import { stageColumns, stageOfRow, type StageRow } from './stages.ts'
 
-/** What members of the group of origin see (settled.md, Visibility). */
+/** What members of the group of origin see (docs/rules.md, Visibility). */
 export interface BriefMatter {
   form: 'brief'
   number: number

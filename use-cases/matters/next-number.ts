@@ -1,9 +1,12 @@
 import type { EntityManager } from 'typeorm'
-import { Counter } from '../../entities/index.ts'
 
 /** The next matter number: one counter for all kinds, children included; a rolled-back number is given again, a committed one never. */
 export const nextNumber = async (tx: EntityManager): Promise<number> => {
-  await tx.increment(Counter, { name: 'matter' }, 'value', 1)
-  const { value } = await tx.findOneByOrFail(Counter, { name: 'matter' })
-  return value
+  if (tx.dataSource.options.type === 'better-sqlite3') {
+    const rows = await tx.query<{ value: number }[]>("UPDATE counters SET value = value + 1 WHERE name = 'matter' RETURNING value")
+    return rows[0]?.value ?? Number.NaN
+  }
+  // The connection's own word for what its last statement counted up to: one round trip, on MySQL, MariaDB and TiDB.
+  const { insertId } = await tx.query<{ insertId: number }>("UPDATE counters SET value = LAST_INSERT_ID(value + 1) WHERE name = 'matter'")
+  return insertId
 }

@@ -61,13 +61,7 @@ export const openMatter = async (ctx: UseCaseContext, input: NewMatter): Promise
   await insertRows(ctx.tx, Matter, [matter])
   await insertRows(ctx.tx, MatterParty, parties)
   await indexMatterText(ctx, matter)
-  await openTodos(
-    ctx,
-    matter,
-    duty,
-    wanted.map(({ party }) => party),
-    matter.dueAt,
-  )
+  await openTodos(ctx, matter, { duty, parties: wanted.map(({ party }) => party), dueAt: matter.dueAt }, [])
   await appendEvents(ctx, [
     { matterId: matter.id, action: 'create', text: matter.body, data, onBehalfOfId: matter.postedById ? matter.issuerId : null },
   ])

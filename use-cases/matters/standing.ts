@@ -31,7 +31,7 @@ export interface Standings {
 
 /**
  * The deputy director acts for the director when a matter has waited for the director's word for the configured hours
- * (product.md §3: or has not acted in N hours).
+ * (docs/rules.md, Delegation).
  */
 const isOverdueDeputy = (ctx: UseCaseContext, matter: Matter, memberId: string): boolean => {
   const { directory, settings } = ctx.office

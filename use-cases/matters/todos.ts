@@ -1,6 +1,7 @@
 import { In, IsNull } from 'typeorm'
 import { Todo, type Matter, type MatterParty } from '../../entities/index.ts'
 import { insertRows } from '../../entities/insert-rows.ts'
+import { selectRows } from '../../entities/select-rows.ts'
 import type { Instant } from '../../rules/instant.ts'
 import type { Duty, Urgency } from '../../rules/lifecycles/index.ts'
 import { lightOf, type Light } from '../../rules/lights.ts'
@@ -47,23 +48,26 @@ export const matterLight = (ctx: UseCaseContext, matter: Pick<Matter, 'createdAt
 
 /** The open todos of a matter, oldest first. */
 export const listOpenTodos = (ctx: UseCaseContext, matterId: string): Promise<Todo[]> =>
-  ctx.tx.find(Todo, { where: { matterId, closedAt: IsNull() }, order: { id: 'ASC' } })
+  selectRows(ctx.tx, Todo, 'WHERE t.matter_id = ? AND t.closed_at IS NULL ORDER BY t.id', [matterId])
 
-/** Opens one duty for each party; a party that has it open already keeps it as it is. */
+export interface NewTodos {
+  duty: Duty
+  parties: readonly string[]
+  dueAt: Instant | null
+}
+
+/** Opens one duty for each party, given the matter's open todos; a party that has it open keeps it as it is. Returns the new ones. */
 export const openTodos = async (
   ctx: UseCaseContext,
   matter: Pick<Matter, 'id' | 'groupId' | 'urgency'>,
-  duty: Duty,
-  parties: readonly string[],
-  dueAt: Instant | null,
-): Promise<void> => {
-  const keys = [...new Set(parties)].map((party) => ({ party, openKey: `${matter.id}|${party}|${duty}` }))
-  if (keys.length === 0) return
-  const open = await ctx.tx.find(Todo, { select: { openKey: true }, where: { openKey: In(keys.map(({ openKey }) => openKey)) } })
+  { duty, parties, dueAt }: NewTodos,
+  open: readonly Todo[],
+): Promise<Todo[]> => {
   const known = new Set(open.map((todo) => todo.openKey))
-  const rows = keys
+  const rows = [...new Set(parties)]
+    .map((party) => ({ party, openKey: `${matter.id}|${party}|${duty}` }))
     .filter(({ openKey }) => !known.has(openKey))
-    .map(({ party, openKey }) => {
+    .map(({ party, openKey }): Todo => {
       const columns = partyColumns(party)
       const todo = { duty, openedAt: ctx.now, dueAt, memberId: columns.memberId }
       return {
@@ -82,6 +86,7 @@ export const openTodos = async (
       }
     })
   await insertRows(ctx.tx, Todo, rows)
+  return rows
 }
 
 /** Closes open todos by id, naming the action that closed them. */
@@ -103,9 +108,12 @@ export const closeTodos = async (ctx: UseCaseContext, todos: readonly Todo[], ou
 }
 
 /** Recomputes light and reminder of every open handle todo after its due or its party's percent moved. */
-export const refreshHandleTodos = async (ctx: UseCaseContext, matter: Matter, parties: readonly MatterParty[]): Promise<void> => {
-  const open = (await listOpenTodos(ctx, matter.id)).filter((todo) => todo.duty === 'handle')
-  for (const todo of open) {
+export const refreshHandleTodos = async (
+  ctx: UseCaseContext,
+  { matter, parties }: { matter: Matter; parties: readonly MatterParty[] },
+  open: readonly Todo[],
+): Promise<void> => {
+  for (const todo of open.filter(({ duty }) => duty === 'handle')) {
     const percent = parties.find((party) => party.party === todo.party)?.percent ?? null
     const moved = { ...todo, dueAt: matter.dueAt }
     await ctx.tx.update(Todo, { id: todo.id }, { dueAt: matter.dueAt, ...clocksOf(ctx, moved, matter.urgency, percent) })

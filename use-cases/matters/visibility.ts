@@ -14,7 +14,7 @@ export const unitsHeaded = (ctx: UseCaseContext): string[] => {
     .flatMap((grant) => directory.unitsBelow(grant.unitId))
 }
 
-/** Leader, director and supervisor of the root see every matter whole (settled.md, Visibility). */
+/** Leader, director and supervisor of the root see every matter whole (docs/rules.md, Visibility). */
 export const seesAll = (ctx: UseCaseContext): boolean => {
   const { directory } = ctx.office
   return directory

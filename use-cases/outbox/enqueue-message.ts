@@ -64,6 +64,13 @@ const insertOne = async (ctx: UseCaseContext, row: OutboundMessage): Promise<num
   }
 }
 
+/** Those of the keys that are taken. A reply's key carries the id its message was given just now: nothing can have it yet. */
+const listKnownKeys = async (ctx: UseCaseContext, byKey: ReadonlyMap<string, NewMessage>): Promise<string[]> => {
+  if ([...byKey.values()].every(({ purpose }) => purpose === 'reply')) return []
+  const there = await ctx.tx.find(OutboundMessage, { select: { id: true, dedupeKey: true }, where: { dedupeKey: In([...byKey.keys()]) } })
+  return there.map(({ dedupeKey }) => dedupeKey)
+}
+
 /**
  * The one way to write words to somebody: rows of the outbox, in the caller's transaction.
  * A key that is there already is silently the first message with it. Returns how many were new.
@@ -72,8 +79,7 @@ export const enqueueMessages = async (ctx: UseCaseContext, messages: readonly Ne
   const byKey = new Map<string, NewMessage>()
   for (const message of messages) if (!byKey.has(message.dedupeKey)) byKey.set(message.dedupeKey, message)
   if (byKey.size === 0) return 0
-  const there = await ctx.tx.find(OutboundMessage, { select: { id: true, dedupeKey: true }, where: { dedupeKey: In([...byKey.keys()]) } })
-  for (const { dedupeKey } of there) byKey.delete(dedupeKey)
+  for (const dedupeKey of await listKnownKeys(ctx, byKey)) byKey.delete(dedupeKey)
   const rows = [...byKey.values()].map((message) => rowOf(ctx, message))
   if (rows.length === 0) return 0
   try {

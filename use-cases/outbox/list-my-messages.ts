@@ -8,7 +8,7 @@ export const listMyMessagesSchema = pageSchema
 
 export type ListMyMessagesInput = z.input<typeof listMyMessagesSchema>
 
-/** Words that no chat could bring me in private (settled.md, Private where the channel cannot). */
+/** Words that no chat could bring me in private (docs/rules.md, Private tags and channels). */
 export interface MessageItem {
   id: string
   at: Instant

@@ -11,7 +11,7 @@ import { appendEvents } from '../matters/append-event.ts'
 import type { MatterWithParties } from '../matters/find-matter.ts'
 import { openMatter } from '../matters/open-matter.ts'
 import { enqueueMessages } from '../outbox/enqueue-message.ts'
-import { ownersOf } from '../reminders/plan-digests.ts'
+import { ownersOf } from '../reminders/owners-of.ts'
 
 /** How many recurring tasks one transaction looks at. */
 export const recurrenceBatch = 100

@@ -1,7 +1,8 @@
 import { In, IsNull, LessThanOrEqual, Not } from 'typeorm'
-import { Matter, Member, OutboundMessage, Todo, WorkGroup } from '../../entities/index.ts'
+import { GroupMember, Matter, Member, OutboundMessage, Todo, WorkGroup } from '../../entities/index.ts'
 import type { Day, Instant } from '../../rules/instant.ts'
 import { today, type UseCaseContext } from '../context.ts'
+import { ownersOf } from './owners-of.ts'
 
 /** What a reminder needs of a todo. `nextReminderAt` is what the sweep compares-and-sets. */
 export type SweptTodo = Pick<
@@ -22,6 +23,8 @@ export interface DueTodos {
   liveGroups: ReadonlySet<string>
   /** Groups that had their digest today. */
   served: ReadonlySet<string>
+  /** Whether a group's message reaches a member: they sit in it as far as we know, or nobody is known to. */
+  sits(groupId: string, memberId: string): boolean
   /** 静默: until when, per member. */
   snoozes: ReadonlyMap<string, Instant>
 }
@@ -62,6 +65,21 @@ const readSnoozes = async (ctx: UseCaseContext): Promise<Map<string, Instant>> =
   return new Map(rows.flatMap(({ id, snoozedUntil }) => (snoozedUntil === null ? [] : [[id, snoozedUntil] as const])))
 }
 
+/** Who of those who owe sits in the group their reminder goes to; one indexed query over just these people. */
+const readSeats = async (ctx: UseCaseContext, todos: readonly SweptTodo[]): Promise<DueTodos['sits']> => {
+  const inGroups = todos.filter((todo) => todo.groupId !== null)
+  const groupIds = [...new Set(inGroups.map((todo) => todo.groupId ?? ''))]
+  const memberIds = [...new Set(inGroups.flatMap((todo) => ownersOf(ctx, todo).map((member) => member.id)))]
+  if (groupIds.length === 0 || memberIds.length === 0) return () => true
+  const rows = await ctx.tx.find(GroupMember, {
+    select: { id: true, groupId: true, memberId: true },
+    where: { groupId: In(groupIds), memberId: In(memberIds), leftAt: IsNull() },
+  })
+  const seats = new Set(rows.map((row) => `${row.groupId} ${row.memberId}`))
+  const known = new Set(rows.map((row) => row.groupId))
+  return (groupId, memberId) => !known.has(groupId) || seats.has(`${groupId} ${memberId}`)
+}
+
 /** Reads the todos whose reminder is due and what is needed to decide about them; null when nothing is due. */
 export const collectDueTodos = async (ctx: UseCaseContext, limit: number): Promise<DueTodos | null> => {
   const todos = await readTodos(ctx, limit)
@@ -86,6 +104,7 @@ export const collectDueTodos = async (ctx: UseCaseContext, limit: number): Promi
     matters: new Map(matters.map((matter) => [matter.id, matter])),
     liveGroups: new Set(groups.map((group) => group.id)),
     served: new Set(digests.map((digest) => digest.groupId).filter((id) => id !== null)),
+    sits: await readSeats(ctx, todos),
     snoozes: await readSnoozes(ctx),
   }
 }

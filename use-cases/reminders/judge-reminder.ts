@@ -25,7 +25,7 @@ export interface Verdict {
 const isReleased = (todo: SweptTodo, snoozedUntil: Instant | undefined): boolean =>
   snoozedUntil !== undefined && todo.nextReminderAt === snoozedUntil
 
-/** Decides about one due todo by the office's policy (product.md §6; settled.md, Reminder slots). */
+/** Decides about one due todo by the office's policy (docs/rules.md, Reminder slots, Quiet hours and snooze). */
 export const judgeReminder = (ctx: UseCaseContext, due: DueTodos, todo: SweptTodo): Verdict => {
   const { calendar, settings } = ctx.office
   const policy = settings.reminders

@@ -8,18 +8,10 @@ import { today, type UseCaseContext } from '../context.ts'
 import type { NewMessage } from '../outbox/enqueue-message.ts'
 import { digestKey, type DueTodos } from './collect-due-todos.ts'
 import type { Reminder } from './judge-reminder.ts'
+import { ownersOf } from './owners-of.ts'
 
 /** Duties of those who were asked; only these are reported to others when they are late. */
 const answers: readonly Duty[] = ['handle', 'acknowledge', 'submit', 'watch']
-
-/** Who is meant by a reminder: the member, a unit's officers, and for somebody who left the officers of their unit. */
-export const ownersOf = (ctx: UseCaseContext, todo: { memberId: string | null; unitId: string | null }): MemberCard[] => {
-  const { directory } = ctx.office
-  const day = today(ctx)
-  const member = todo.memberId === null ? undefined : directory.findMember(todo.memberId)
-  if (member && directory.isActive(member, day)) return [member]
-  return directory.mentionedFor(todo.unitId ?? member?.unitId ?? '', day)
-}
 
 /** Lines of several todos merged by matter, names in order and once each. */
 const linesOf = (items: readonly { reminder: Reminder; names: readonly string[] }[]): DigestLine[] => {
@@ -32,6 +24,13 @@ const linesOf = (items: readonly { reminder: Reminder; names: readonly string[] 
   return [...lines.values()]
 }
 
+/** Those who owe and sit in the group; when none of them does, all of them, so that the group still sees who is meant. */
+const mentionedIn = (ctx: UseCaseContext, due: DueTodos, groupId: string, { todo }: Reminder): MemberCard[] => {
+  const owners = ownersOf(ctx, todo)
+  const seated = owners.filter(({ id }) => due.sits(groupId, id))
+  return seated.length > 0 ? seated : owners
+}
+
 /** One message a group: the day's digest, or, when only 特急 has something to say, a message of its own. */
 export const planGroupDigests = (ctx: UseCaseContext, due: DueTodos, reminders: readonly Reminder[]): NewMessage[] => {
   const byGroup = groupBy(
@@ -41,7 +40,7 @@ export const planGroupDigests = (ctx: UseCaseContext, due: DueTodos, reminders: 
   return [...byGroup].map(([groupId, items]): NewMessage => {
     const isDaily = !due.served.has(groupId) && items.some((reminder) => !reminder.critical)
     const [first] = items
-    const owners = items.map((reminder) => ({ reminder, members: ownersOf(ctx, reminder.todo) }))
+    const owners = items.map((reminder) => ({ reminder, members: mentionedIn(ctx, due, groupId, reminder) }))
     const lines = linesOf(owners.map(({ reminder, members }) => ({ reminder, names: members.map((member) => member.name) })))
     return {
       to: { groupId },
@@ -59,7 +58,7 @@ type Section = keyof PrivateDigest
 const sections: readonly Section[] = ['own', 'issued', 'unit', 'office']
 
 /** Who is told what privately about one reminder. */
-const listenersOf = (ctx: UseCaseContext, reminder: Reminder): Record<Section, string[]> => {
+const listenersOf = (ctx: UseCaseContext, due: DueTodos, reminder: Reminder): Record<Section, string[]> => {
   const { directory, settings } = ctx.office
   const day = today(ctx)
   const { todo, matter, slot, groupId } = reminder
@@ -70,7 +69,8 @@ const listenersOf = (ctx: UseCaseContext, reminder: Reminder): Record<Section, s
   const own =
     groupId === null
       ? withStandIns(answerers.map((member) => member.id))
-      : owners.flatMap((member) => directory.standInsOf(member.id, ctx.now))
+      : // The group's digest reaches those who sit in it; the others and the stand-ins are told privately.
+        owners.flatMap((member) => [...(due.sits(groupId, member.id) ? [] : [member.id]), ...directory.standInsOf(member.id, ctx.now)])
 
   const late = answers.includes(todo.duty) ? overdueCount(slot.slot) : 0
   const root = directory.findRoot()
@@ -86,11 +86,11 @@ const listenersOf = (ctx: UseCaseContext, reminder: Reminder): Record<Section, s
 }
 
 /** Each person's reminders by section; what stands in one section is not said again in a later one. */
-const gather = (ctx: UseCaseContext, reminders: readonly Reminder[]): Map<string, Record<Section, Reminder[]>> => {
+const gather = (ctx: UseCaseContext, due: DueTodos, reminders: readonly Reminder[]): Map<string, Record<Section, Reminder[]>> => {
   const { directory } = ctx.office
   const byPerson = new Map<string, Record<Section, Reminder[]>>()
   for (const reminder of reminders) {
-    const listeners = listenersOf(ctx, reminder)
+    const listeners = listenersOf(ctx, due, reminder)
     const told = new Set<string>()
     for (const section of sections) {
       for (const id of listeners[section]) {
@@ -115,12 +115,12 @@ const earliest = (ctx: UseCaseContext, snoozedUntil: number | undefined, critica
     : nextMorning(calendar, settings.reminders, snoozedUntil)
 }
 
-/** One private message a person: own duties, and, late ones by name, what they issued, head or supervise (product.md §6). */
+/** One private message a person: own duties, and, late ones by name, what they issued, head or supervise (docs/rules.md, Digests and escalation). */
 export const planPrivateDigests = (ctx: UseCaseContext, due: DueTodos, reminders: readonly Reminder[]): NewMessage[] => {
   const { directory, calendar } = ctx.office
   const named = (items: readonly Reminder[]): DigestLine[] =>
     linesOf(items.map((reminder) => ({ reminder, names: [nameParty(directory, reminder.todo.party)] })))
-  return [...gather(ctx, reminders)].map(([memberId, mine]): NewMessage => {
+  return [...gather(ctx, due, reminders)].map(([memberId, mine]): NewMessage => {
     const all = sections.flatMap((section) => mine[section])
     const [first] = all
     const own = mine.own.map(({ matter, todo }) => ({

@@ -5,7 +5,7 @@ import { Problem } from '../../rules/problems.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
 
 /**
- * 静默: every reminder of mine that falls before `until` moves to it; later ones stay (settled.md, Reminder slots).
+ * 静默: every reminder of mine that falls before `until` moves to it; later ones stay (docs/rules.md, Quiet hours and snooze).
  * Returns how many were moved. An instant that has passed ends the snooze.
  */
 export const snoozeReminders = async (ctx: UseCaseContext, until: Instant): Promise<{ moved: number; until: Instant }> => {

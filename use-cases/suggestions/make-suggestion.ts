@@ -11,7 +11,7 @@ export const makeSuggestionSchema = z.strictObject({ body: z.string().trim().min
 /** Working days within which a suggestion is answered. */
 const answerWorkingDays = 5
 
-/** 建议: a suggestion or complaint about the office's ways; the supervision section owes an answer (product.md §8.8). Never tied to a group. */
+/** 建议: a suggestion or complaint about the office's ways; the supervision section owes an answer (docs/rules.md, Suggestions). Never tied to a group. */
 export const makeSuggestion = async (ctx: UseCaseContext, input: z.infer<typeof makeSuggestionSchema>): Promise<MatterWithParties> => {
   const actor = actorOf(ctx)
   const { directory, calendar } = ctx.office

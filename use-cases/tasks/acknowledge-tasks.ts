@@ -1,6 +1,7 @@
 import { In, IsNull } from 'typeorm'
 import { z } from 'zod'
-import { Matter, Todo } from '../../entities/index.ts'
+import { Todo } from '../../entities/index.ts'
+import { marksFor, selectRows } from '../../entities/select-rows.ts'
 import { Problem } from '../../rules/problems.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
 import { appendEvents } from '../matters/append-event.ts'
@@ -71,24 +72,18 @@ export const acknowledgeTasks = async (ctx: UseCaseContext, input: z.infer<typeo
 
 /**
  * A bare 收到 in a group: every todo of the actor in that group opened within the last working day and not yet acknowledged
- * (chat.md). Returns the numbers; empty when it hit nothing, and then nothing was written.
+ * (docs/rules.md, Addressing). Returns how many; 0 when it hit nothing, and then nothing was written.
  */
-export const acknowledgeRecent = async (ctx: UseCaseContext, groupId: string): Promise<number[]> => {
+export const acknowledgeRecent = async (ctx: UseCaseContext, groupId: string): Promise<number> => {
   const { calendar } = ctx.office
   const since = calendar.openOfWork(calendar.addWorkingDays(calendar.dayOf(ctx.sentAt), -1))
-  const open = await ctx.tx
-    .createQueryBuilder(Todo, 'todo')
-    .where('todo.group_id = :groupId AND todo.closed_at IS NULL AND todo.opened_at >= :since', { groupId, since })
-    .andWhere('todo.opened_at <= :sentAt AND todo.acknowledged_at IS NULL', { sentAt: Math.max(ctx.sentAt, ctx.now) })
-    .andWhere('todo.party IN (:...parties) AND todo.duty IN (:...duties)', { parties: myParties(ctx), duties: acknowledged })
-    .orderBy('todo.opened_at')
-    .getMany()
-  const stamped = await stamp(ctx, open)
-  if (stamped.length === 0) return []
-  const matters = await ctx.tx.find(Matter, {
-    select: { number: true },
-    where: { id: In(stamped.map((todo) => todo.matterId)) },
-    order: { number: 'ASC' },
-  })
-  return matters.map((matter) => matter.number)
+  const parties = myParties(ctx)
+  const open = await selectRows(
+    ctx.tx,
+    Todo,
+    `WHERE t.group_id = ? AND t.closed_at IS NULL AND t.opened_at >= ? AND t.opened_at <= ? AND t.acknowledged_at IS NULL
+      AND t.party IN (${marksFor(parties)}) AND t.duty IN (${marksFor(acknowledged)}) ORDER BY t.opened_at, t.id`,
+    [groupId, since, Math.max(ctx.sentAt, ctx.now), ...parties, ...acknowledged],
+  )
+  return (await stamp(ctx, open)).length
 }

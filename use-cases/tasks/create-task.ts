@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Matter, Recurrence } from '../../entities/index.ts'
+import { Recurrence } from '../../entities/index.ts'
 import { insertRows } from '../../entities/insert-rows.ts'
 import { nextOccurrence } from '../../rules/deadline/index.ts'
 import { DAY_MS, MINUTE_MS, type Instant } from '../../rules/instant.ts'
@@ -38,9 +38,9 @@ export type CreateTaskInput = z.input<typeof createTaskSchema>
 
 export interface CreatedTask extends MatterWithParties {
   limit: Limit
-  /** A similar open or recent task, shown as a courtesy (product.md §8.3). */
+  /** A similar open or recent task, shown as a courtesy (docs/rules.md, Courtesies). */
   similar: { number: number; title: string } | null
-  /** Offered when a non-urgent task is posted after 17:30 (product.md §8.5). */
+  /** Offered when a non-urgent task is posted after hours (docs/rules.md, Courtesies). */
   nextMorning: Instant | null
 }
 
@@ -78,14 +78,11 @@ const findSimilar = async (
   input: { groupId: string | null; issuerId: string; title: string },
 ): Promise<CreatedTask['similar']> => {
   if ([...input.title].length < shortestComparable) return null
-  const recent = await ctx.tx
-    .createQueryBuilder(Matter, 'matter')
-    .select(['matter.id', 'matter.number', 'matter.title'])
-    .where(input.groupId === null ? 'matter.issuer_id = :issuerId' : 'matter.group_id = :groupId', input)
-    .andWhere("matter.kind = 'task' AND matter.state IN ('open', 'submitted')")
-    .orderBy('matter.due_at', 'DESC')
-    .limit(100)
-    .getMany()
+  const recent = await ctx.tx.query<{ number: number; title: string }[]>(
+    `SELECT number, title FROM matters WHERE ${input.groupId === null ? 'issuer_id' : 'group_id'} = ?
+      AND kind = 'task' AND state IN ('open', 'submitted') ORDER BY due_at DESC LIMIT 100`,
+    [input.groupId ?? input.issuerId],
+  )
   return recent.find((matter) => similarityOf(matter.title, input.title) >= 0.8) ?? null
 }
 
@@ -156,7 +153,7 @@ export const createTask = async (ctx: UseCaseContext, raw: CreateTaskInput): Pro
   if (limit.kind === 'question') {
     const { calendar, settings } = ctx.office
     const morning = calendar.at(calendar.addWorkingDays(calendar.dayOf(ctx.now), 1), settings.reminders.at)
-    await openTodos(ctx, opened.matter, 'set_due', [memberParty(issuerId)], morning)
+    await openTodos(ctx, opened.matter, { duty: 'set_due', parties: [memberParty(issuerId)], dueAt: morning }, [])
   }
   return { ...opened, limit, similar, nextMorning: lateOffer(ctx, input.urgency) }
 }

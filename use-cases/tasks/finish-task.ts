@@ -40,7 +40,7 @@ const pickOwing = (acting: readonly ActingParty[], owing: ReadonlySet<string>): 
   acting.find(({ party }) => owing.has(party.party) && party.role === 'responsible') ?? acting.find(({ party }) => owing.has(party.party))
 
 /**
- * 办结 (settled.md, Todos per action): an assisting party, or one of several responsible, closes its own;
+ * 办结 (docs/rules.md, Actions and todos): an assisting party, or one of several responsible, closes its own;
  * the last responsible one closes theirs and asks the issuer; a task for oneself closes at once.
  */
 export const finishTask = async (ctx: UseCaseContext, input: z.infer<typeof finishTaskSchema>): Promise<Finished> => {

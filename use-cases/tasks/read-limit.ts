@@ -10,7 +10,9 @@ import type {
 import { parseDeadline } from '../../rules/deadline/parse-deadline.ts'
 import { HOUR_MS, type Instant } from '../../rules/instant.ts'
 import type { Urgency } from '../../rules/lifecycles/index.ts'
-import type { UseCaseContext } from '../context.ts'
+import { createNameTable } from '../../rules/parties/name-table.ts'
+import { maskNames } from '../../rules/parties/mask-names.ts'
+import { today, type UseCaseContext } from '../context.ts'
 
 /** What a task's limit turned out to be. `text` is the limit as written. */
 export type Limit =
@@ -25,7 +27,7 @@ export type Limit =
   | { kind: 'question'; reason: AskReason; readings: readonly PossibleReading[]; text: string; matched: MatchedText }
   | { kind: 'recurring'; rule: RecurringRule; first: Occurrence; text: string; matched: MatchedText }
 
-/** The office's default for an urgency, from when the person spoke: 特急 24 h, 急 3 working days, 一般 15 days (product.md §4). */
+/** The office's default for an urgency, from when the person spoke: 特急 24 h, 急 3 working days, 一般 15 days (docs/rules.md, Deadline policy). */
 export const defaultDue = (ctx: UseCaseContext, urgency: Urgency): Instant => {
   const { calendar, settings } = ctx.office
   const { criticalHours, urgentWorkingDays, normalDays } = settings.urgencyDefaults
@@ -64,8 +66,16 @@ const fromReading = (ctx: UseCaseContext, reading: DeadlineReading, urgency: Urg
   }
 }
 
-/** Reads the limit in a task's words as they were spoken; only an absent one takes the urgency default, an unclear one stays a question. */
+/** 要在每月10日前 → 每月10日前: words that lead to a limit are no part of it. */
+const withoutLead = (text: string): string => text.replace(/^(?:要求|要|请|需|须|应|务必|争取|[于在])+\s*/u, '') || text
+
+/**
+ * Reads the limit in a task's words as they were spoken; only an absent one takes the urgency default, an unclear one stays a question.
+ * Names are blanked out first: a name may end in a numeral.
+ */
 export const readLimit = (ctx: UseCaseContext, text: string, urgency: Urgency): Limit => {
-  const { calendar, settings } = ctx.office
-  return fromReading(ctx, parseDeadline(text, { sentAt: ctx.sentAt, calendar, settings }), urgency)
+  const { calendar, settings, directory } = ctx.office
+  const heard = maskNames(text, createNameTable(directory, [], today(ctx)))
+  const limit = fromReading(ctx, parseDeadline(heard, { sentAt: ctx.sentAt, calendar, settings }), urgency)
+  return limit.text === null ? limit : { ...limit, text: withoutLead(limit.text) }
 }

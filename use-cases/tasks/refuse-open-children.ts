@@ -4,7 +4,7 @@ import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../context.ts'
 import type { MatterWithParties } from '../matters/find-matter.ts'
 
-/** The parent closes only when all children have (product.md §4): names those that are still open. */
+/** The parent closes only when all children have (docs/rules.md, Actions and todos): names those that are still open. */
 export const refuseOpenChildren = async (ctx: UseCaseContext, { matter }: Pick<MatterWithParties, 'matter'>): Promise<void> => {
   const children = await ctx.tx.find(Matter, {
     select: { number: true },

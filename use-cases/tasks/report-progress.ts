@@ -21,7 +21,7 @@ export interface Progress {
   onBehalfOfId: string | null
 }
 
-/** The matter's percent: the responsible's last; with several, the lowest, and none before all have said one (settled.md, Lights). */
+/** The matter's percent: the responsible's last; with several, the lowest, and none before all have said one (docs/rules.md, Lights). */
 const matterPercent = (parties: readonly MatterParty[]): number | null => {
   const said = parties.filter((party) => party.role === 'responsible' && party.removedAt === null).map((party) => party.percent)
   const figures = said.filter((percent) => percent !== null)

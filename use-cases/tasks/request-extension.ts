@@ -13,7 +13,7 @@ export const requestExtensionSchema = z.strictObject({
   reason: z.string().trim().min(1, '延期请写明原因').max(1_000),
 })
 
-/** 延期: asked before the due, one pending per matter; issuer and supervisors decide, reminders go on (settled.md, Extension). */
+/** 延期: asked before the due, one pending per matter; issuer and supervisors decide, reminders go on (docs/rules.md, Extension). */
 export const requestExtension = async (ctx: UseCaseContext, input: z.infer<typeof requestExtensionSchema>): Promise<Matter> => {
   const target = await getMatter(ctx, input.number)
   const { matter } = target

@@ -13,7 +13,7 @@ export const splitTaskSchema = z.strictObject({
     .max(30),
 })
 
-/** 分解: child tasks with numbers of their own; the parent's 办结 waits for them (settled.md). All children or none. */
+/** 分解: child tasks with numbers of their own; the parent's 办结 waits for them (docs/rules.md, Actions and todos). All children or none. */
 export const splitTask = async (
   ctx: UseCaseContext,
   input: z.input<typeof splitTaskSchema>,

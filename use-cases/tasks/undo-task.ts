@@ -12,7 +12,7 @@ const undoWindowMs = 10 * MINUTE_MS
 
 export const undoTaskSchema = z.strictObject({ number: z.int().positive() })
 
-/** 撤回 within ten minutes of creation, if nothing followed; a compensating event, never a deletion (settled.md, Corrections). */
+/** 撤回 within ten minutes of creation, if nothing followed; a compensating event, never a deletion (docs/rules.md, Corrections). */
 export const undoTask = async (ctx: UseCaseContext, input: z.infer<typeof undoTaskSchema>): Promise<Matter> => {
   const target = await getMatter(ctx, input.number)
   const { matter } = target

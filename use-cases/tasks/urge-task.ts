@@ -9,7 +9,7 @@ import { listOpenTodos } from '../matters/todos.ts'
 
 export const urgeTaskSchema = z.strictObject({ number: z.int().positive(), text: z.string().trim().max(500).default('') })
 
-/** 催办: a reply that mentions those who still owe, not a reminder of the clock (settled.md, Reminder slots). */
+/** 催办: a reply that mentions those who still owe, not a reminder of the clock (docs/rules.md, Actions and todos). */
 export const urgeTask = async (
   ctx: UseCaseContext,
   input: z.infer<typeof urgeTaskSchema>,

@@ -26,7 +26,7 @@ interface OfficeClockOptions {
   advanceClock(to: Instant, onStep: (now: Instant) => void): Promise<void>
 }
 
-/** Digests go out at nine (settled.md, Reminder slots). */
+/** Digests go out at nine (docs/rules.md, Reminder slots). */
 const morning = '09:00'
 
 /** A leap may have thousands of steps; the page wants to see it move, not each one. */
