@@ -25,6 +25,7 @@ import { findCommand } from './commands/index.ts'
 import { NothingToDo } from './nothing-to-do.ts'
 import type { ParsedMessage } from './parse-message.ts'
 import type { Contact } from './resolve-contact.ts'
+import { tellElsewhere } from './tell-elsewhere.ts'
 
 /** One message on its way: everything known about it, inside its transaction. */
 export interface Reception {
@@ -115,7 +116,7 @@ const runCommand = async (reception: Reception, ctx: UseCaseContext, parsed: Par
   const call = callOf(reception, ctx, parsed)
   const obstacle = await findObstacle(reception, ctx, command, call)
   if (obstacle) return obstacle
-  const [first, ...rest] = await command.run(ctx, call)
+  const [first, ...rest] = await tellElsewhere(ctx, call.group?.id ?? null, await command.run(ctx, call))
   if (!first) return []
   return [mentionsSecrecy(call.body) ? { ...first, text: `${first.text}\n${secrecyCaution}` } : first, ...rest]
 }
@@ -133,7 +134,12 @@ export const answerMessage = async (reception: Reception): Promise<Answer[]> => 
     case 'query':
       return runCommand(reception, ctx, { tag: '查', written: '查', numbers: parsed.numbers, body: '' })
     case 'acknowledgement':
-      if (!ctx.actor || !isRegistered(reception) || !(await acknowledgeMessage(ctx, reception.contact.group?.id ?? null, parsed)))
+      if (
+        !ctx.actor ||
+        reception.contact.binding.confirmedAt === null ||
+        !isRegistered(reception) ||
+        !(await acknowledgeMessage(ctx, reception.contact.group?.id ?? null, parsed))
+      )
         throw new NothingToDo()
       return []
     case 'unknown-tag':

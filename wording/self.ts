@@ -9,7 +9,7 @@ export const loginElsewhere = '登录码已私信给您'
 export const bindInPrivate = '绑定码请私聊发给我,不要发在群里;请向安全管理员另要一个'
 
 export const describeSnoozed = (w: Wording, until: Instant): string =>
-  `好的,${formatInstant(w.calendar, until, w.now)}之前的提醒都推迟到那时;紧急事项照常`
+  `好的,${formatInstant(w.calendar, until, w.now)}之前的提醒都推迟到那时`
 export const describeSnoozeEnded = '已恢复提醒'
 
 export const describeStandIn = (w: Wording, name: string, until: Instant): string =>

@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../rules/instant.ts'
-import { useBindCode } from '../../use-cases/bindings/bind-codes.ts'
+import { endShownCode, useBindCode } from '../../use-cases/bindings/bind-codes.ts'
 import { issueLoginCode } from '../../use-cases/bindings/login-codes.ts'
 import { delegate, endDelegation } from '../../use-cases/delegations/delegate.ts'
 import { snoozeReminders } from '../../use-cases/reminders/snooze-reminders.ts'
@@ -33,8 +33,11 @@ export const bindCommand: Command = {
   audience: '任何人',
   open: true,
   run: async (ctx, call) => {
-    // A code shown in a group is burnt: using it there would teach people to post codes.
-    if (call.group) return toSpeaker(bindInPrivate)
+    // A code shown in a group is no secret any more: it is ended, not used.
+    if (call.group) {
+      await endShownCode(ctx, call.codes, call.body)
+      return toSpeaker(bindInPrivate)
+    }
     const outcome = await useBindCode(ctx, call.codes, { code: call.body, bindingId: call.bindingId })
     if (outcome.outcome === 'refused') return toSpeaker(outcome.message)
     return toSpeaker(outcome.outcome === 'bound' ? describeBound(outcome.name) : describeLinked(outcome.name))

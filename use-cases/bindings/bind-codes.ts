@@ -57,6 +57,12 @@ export const useBindCode = async (ctx: UseCaseContext, kit: CodeKit, input: { co
   return row.purpose === 'bind' ? bindContact(ctx, kit, row, contact) : linkMiniProgram(ctx, kit, row, contact)
 }
 
+/** Ends a code that was shown where others could read it. A wrong one counts as a try. */
+export const endShownCode = async (ctx: UseCaseContext, kit: CodeKit, code: string): Promise<void> => {
+  const row = await findCode(ctx, kit, code, ['bind', 'link'])
+  if (row) await useUp(ctx, kit, row)
+}
+
 /** A lost phone: every contact and openid of the member is let go, every session and code ends. For the security administrator. */
 export const unbind = async (
   ctx: UseCaseContext,
