@@ -11,7 +11,7 @@ import type { InboundMessage } from './channel.ts'
 /** A picture or file this soon after a tag belongs to it. */
 const attachmentReachMs = 2 * MINUTE_MS
 
-/** An image, file, voice or forwarded record after one's own tag: said once that it was not read, never dropped silently (docs/rules.md, Secrecy). */
+/** An image, file, voice or forwarded record after one's own tag: said once that it was not read (docs/rules.md, Secrecy). */
 export const answerAttachment = async (ctx: UseCaseContext, groupId: string | null): Promise<Answer[]> => {
   if (!ctx.actor) throw new NothingToDo()
   const recent = await ctx.tx.find(InboundMessageRow, {

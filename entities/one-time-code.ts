@@ -2,7 +2,7 @@ import { Entity, Index } from 'typeorm'
 import { CodeColumn, IdColumn, InstantColumn, IntegerColumn, RefColumn, WordsColumn } from './columns.ts'
 
 /**
- * A single-use code, five minutes, five tries (quality.md, Security); kept as a hash.
+ * A single-use code, five minutes, five tries (docs/rules.md, People and identity); kept as a hash.
  * `bind`: whoever sends `#绑定 码` becomes the member. `link`: the member who sends it takes the openid. `login`: opens a web session.
  */
 @Entity('one_time_codes')

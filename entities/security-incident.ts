@@ -1,7 +1,7 @@
 import { Entity, Index } from 'typeorm'
 import { CodeColumn, IdColumn, InstantColumn, RefColumn, WordsColumn } from './columns.ts'
 
-/** A message with a secrecy marking: who, when, where and a digest; never the text (product.md §9). */
+/** A message with a secrecy marking: who, when, where and a digest; never the text (docs/rules.md, Secrecy). */
 @Entity('security_incidents')
 @Index('ix_security_incidents_at', ['at', 'id'])
 @Index('ux_security_incidents_message', ['channel', 'account', 'externalId'], { unique: true })

@@ -14,7 +14,7 @@ export interface TimePassage {
   afterStep?: (at: Instant) => Promise<void>
 }
 
-/** Lets the office clock pass to `until`, stopping wherever something is planned (settled.md, Clocks). */
+/** Lets the office clock pass to `until`, stopping wherever something is planned (docs/rules.md, Clocks). */
 export const passTime = async (stage: Stage, { jobs, until, moveTo, report, afterStep }: TimePassage): Promise<void> => {
   const step = async (at: Instant): Promise<void> => {
     await moveTo(at)

@@ -159,7 +159,7 @@ export class Directory {
       .filter((member) => this.isActive(member, day))
   }
 
-  /** Who answers for a unit: its unit_head and officers, else any member (settled.md, Unit as party). */
+  /** Who answers for a unit: its unit_head and officers, else any member (docs/rules.md, Unit as a party). */
   answerersOf(unitId: string, day: Day): MemberCard[] {
     const members = this.activeMembersOf(unitId, day)
     const named = members.filter((member) => member.officer !== null || this.holds(member.id, 'officer', unitId, day))
@@ -168,7 +168,7 @@ export class Directory {
     return answerers.length > 0 ? answerers : members
   }
 
-  /** Whom a digest mentions for a unit: its officers, else its heads, else nobody (settled.md). */
+  /** Whom a digest mentions for a unit: its officers, else its heads, else nobody (docs/rules.md, Unit as a party). */
   mentionedFor(unitId: string, day: Day): MemberCard[] {
     const officers = this.activeMembersOf(unitId, day).filter(
       (member) => member.officer !== null || this.holds(member.id, 'officer', unitId, day),

@@ -9,7 +9,7 @@ export const MINUTE_MS = 60_000
 export const HOUR_MS = 3_600_000
 export const DAY_MS = 86_400_000
 
-/** The two clocks (settled.md, Clocks). Only the doors read them; a use-case gets `now`. */
+/** The two clocks (docs/rules.md, Clocks). Only the doors read them; a use-case gets `now`. */
 export interface Clocks {
   /** Due, reminders, expiry: persisted offset, never backwards. */
   office: () => Instant

@@ -20,7 +20,7 @@ export interface LightInput {
   behindPoints: number
 }
 
-/** 序时进度: the share of working time that has passed, 0 to 100 (product.md §4). */
+/** 序时进度: the share of working time that has passed, 0 to 100 (docs/rules.md, Lights). */
 export const expectedPercent = (calendar: OfficeCalendar, openedAt: Instant, dueAt: Instant, now: Instant): number => {
   const whole = calendar.workingMs(openedAt, dueAt)
   if (whole <= 0) return now >= dueAt ? 100 : 0
@@ -43,7 +43,7 @@ const behindFrom = (calendar: OfficeCalendar, input: LightInput & { dueAt: Insta
   return high
 }
 
-/** The light of an open todo at `now`. near: one working day left (settled.md, Lights). */
+/** The light of an open todo at `now`. near: one working day left (docs/rules.md, Lights). */
 export const lightOf = (calendar: OfficeCalendar, input: LightInput, now: Instant): Light => {
   const { dueAt } = input
   if (dueAt === null) return { level: 0, changesAt: null }

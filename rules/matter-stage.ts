@@ -1,6 +1,6 @@
 import type { MatterState } from './lifecycles/index.ts'
 
-/** How far a matter has come, as people see it (settled.md, Model): derived from state, todos and history, stored nowhere. */
+/** How far a matter has come, as people see it (docs/rules.md, Model): derived from state, todos and history, stored nowhere. */
 export type MatterStage = 'registered' | 'acknowledged' | 'in_progress' | 'submitted' | 'closed' | 'cancelled'
 
 export const stageNames: Readonly<Record<MatterStage, string>> = {

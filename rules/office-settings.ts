@@ -22,7 +22,7 @@ const isZone = (name: string): boolean => {
 }
 
 /**
- * Every figure of the office that is "configured" (product.md §4–§6), with its default.
+ * Every figure of the office that docs/rules.md calls configured, with its default.
  * Stored as one JSON document per office; changed through the API by the system administrator.
  */
 export const officeSettingsSchema = z.strictObject({

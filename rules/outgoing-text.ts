@@ -8,7 +8,7 @@ const tagAtStart = /^[\s\u200B-\u200F\u2060\u3000\uFEFF]*[#＃【]/u
 const unwanted = /(?![\t\n])\p{Cc}|[\u202A-\u202E\u2066-\u2069]/gu
 
 /**
- * Words as they may leave the bot: nobody's text in them can mention everyone or give a tag to any bot (chat.md, Guarantees).
+ * Words as they may leave the bot: nobody's text in them can mention everyone or give a tag to any bot (docs/rules.md, Answers).
  * People read the same characters; a line copied back to us means the same, because zero-width characters are normal input.
  */
 export const makeOutgoingText = (text: string): string => {

@@ -3,8 +3,8 @@ import type { Day } from './instant.ts'
 import { issuingRoles } from './roles.ts'
 
 /**
- * Who may open a task for whom (settled.md): leader, director, supervisor and unit_head for anyone in and below their unit;
- * anybody for themselves and for members of their own unit.
+ * Who may open a task for whom (docs/rules.md, Who may issue): leader, director, supervisor and unit_head for anyone in and below
+ * their unit; anybody for themselves and for members of their own unit.
  */
 export const mayIssueTo = (
   directory: Directory,

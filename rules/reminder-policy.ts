@@ -17,7 +17,7 @@ export interface ReminderInput {
 
 type Policy = OfficeSettings['reminders']
 
-/** "On the day" of a non-working due day is the last working day before it (settled.md, Reminder slots); 特急 keeps the day itself. */
+/** "On the day" of a non-working due day is the last working day before it (docs/rules.md, Reminder slots); 特急 keeps the day itself. */
 const dayToRemind = (calendar: OfficeCalendar, due: Day, critical: boolean): Day =>
   critical || calendar.isWorkingDay(due) ? due : calendar.addWorkingDays(due, -1)
 
@@ -42,7 +42,7 @@ const overdueSlot = (calendar: OfficeCalendar, policy: Policy, dueDay: Day, day:
 })
 
 /**
- * The first reminder of a todo strictly after `after`; slots before its creation are dropped (settled.md).
+ * The first reminder of a todo strictly after `after`; slots before its creation are dropped (docs/rules.md, Reminder slots).
  * An open todo always has a next one once overdue: once a working day until it is closed.
  */
 export const nextReminder = (calendar: OfficeCalendar, policy: Policy, todo: ReminderInput, after: Instant): ReminderSlot => {
@@ -76,7 +76,7 @@ const isQuietClock = (policy: Policy, clock: string): boolean =>
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
-/** Whether reminders wait at that instant: quiet hours and non-working days (product.md §6). */
+/** Whether reminders wait at that instant: quiet hours and non-working days (docs/rules.md, Quiet hours and snooze). */
 export const isQuiet = (calendar: OfficeCalendar, policy: Policy, at: Instant): boolean => {
   const { day, hour, minute } = calendar.toLocal(at)
   return !calendar.isWorkingDay(day) || isQuietClock(policy, `${two(hour)}:${two(minute)}`)

@@ -1,5 +1,5 @@
 /**
- * Secrecy markings (product.md §9; settled.md, Secrecy words): a text that carries one is not stored and not answered in the group.
+ * Secrecy markings (docs/rules.md, Secrecy): a text that carries one is not stored and not answered in the group.
  * 绝密/机密/秘密 count as markings with ★ or 级, or standing apart as a heading; the bare word 秘密 in a sentence does not.
  * Source of the markings' form: 保守国家秘密法 and GB/T 9704-2012, 7.2.2 (密级和保密期限).
  */

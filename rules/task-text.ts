@@ -35,13 +35,16 @@ export const cutSpans = (text: string, spans: readonly Span[]): string => {
   return rest + text.slice(at)
 }
 
-const leading = /^(?:[\s,,。;;::、.!!\-—]|请|要求|各单位|务必|于|在|由|须|需|应|前(?=[^后期台沿往]))+/u
+const leading = /^(?:[\s,,。;;::、.!!\-—]|请|要求|务必)+/u
+/** A word that leads to what was cut (于周五前, 由消防队) goes with it. */
+const leadsTo = /(?:请|要求|务必|要|须|需|应)?[于在由]\s*$/u
 const trailing = /(?:[\s,,。;;::、.!!\-—]|[,,。;;、](?:请|务必|确保|按时|抓紧)*(?:完成|办结|落实|落实到位))+$/u
 const titleLength = 40
 
-/** The title of a task: its body less limit, parties and 请/要求, at most 40 characters, one line (settled.md, Words). */
+/** The title of a task: its body less limit, parties and 请/要求, at most 40 characters, one line (docs/rules.md, Numbers and titles). */
 export const composeTitle = (body: string, cuts: readonly Span[]): string => {
-  const rest = cutSpans(body, cuts)
+  const widened = cuts.map(({ from, to }) => ({ from: from - (leadsTo.exec(body.slice(0, from))?.[0].length ?? 0), to }))
+  const rest = cutSpans(body, widened)
     .replace(/\s*\n[\s\S]*$/u, '')
     .replace(/[,,、;;]{2,}/gu, ',')
     .replace(leading, '')

@@ -12,7 +12,7 @@ const pairsOf = (run: string): string[] => {
 /** A text as it is searched: its runs of letters and digits in lower case and one width, a space between them and nothing else. */
 export const searchableWords = (text: string): string => runsOf(text).join(' ')
 
-/** Every overlapping pair of letters in a text, each once: how Chinese is looked up without a dictionary (settled.md, Full text). */
+/** Every overlapping pair of letters in a text, each once: how Chinese is looked up without a dictionary (docs/rules.md, Full text). */
 export const textTerms = (text: string): string[] => [...new Set(runsOf(text).flatMap(pairsOf))]
 
 export interface TextQuestion {

@@ -11,7 +11,7 @@ export const formatDay = (calendar: OfficeCalendar, day: Day, now: Instant): str
   return `${sameYear ? '' : `${year}年`}${month}月${date}日(${weekdays[calendar.weekday(day)]})`
 }
 
-/** 11月27日(周五)17:30: every deadline is shown back with its weekday (product.md §5). */
+/** 11月27日(周五)17:30: every deadline is shown back with its weekday (docs/rules.md, Deadline policy). */
 export const formatInstant = (calendar: OfficeCalendar, at: Instant, now: Instant): string => {
   const local = calendar.toLocal(at)
   return `${formatDay(calendar, local.day, now)}${two(local.hour)}:${two(local.minute)}`

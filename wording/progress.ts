@@ -69,10 +69,12 @@ const callOn = (w: Wording, { party, names }: { party: string; names: readonly s
 
 /** `owing`: each party that owes and the names of those mentioned for it. */
 export const describeUrged = (w: Wording, matter: MatterLine, owing: readonly { party: string; names: readonly string[] }[]): string =>
-  `〔${matter.number}〕${matter.title}\n      请 ${owing.map((one) => callOn(w, one)).join(' ')} 抓紧办理,${describeDueAt(w, matter)}\n      回复 #反馈 ${matter.number} …`
+  `〔${matter.number}〕${matter.title}\n      请 ${owing.map((one) => callOn(w, one)).join(owing.some(({ party }) => party.startsWith('u:')) ? ' · ' : ' ')} 抓紧办理,${describeDueAt(w, matter)}\n      回复 #反馈 ${matter.number} …`
 
 export const describeCancelled = (matter: MatterLine, seriesEnded: boolean): string =>
-  `〔${matter.number}〕已撤销${seriesEnded ? ',循环任务同时停止(只跳过一期请用 #跳过)' : ''}`
+  matter.state === 'closed' && seriesEnded
+    ? `〔${matter.number}〕所属循环任务已停止,不再开立下一期`
+    : `〔${matter.number}〕已撤销${seriesEnded ? ',循环任务同时停止(只跳过一期请用 #跳过)' : ''}`
 
 export const describeUndone = (matter: MatterLine): string => `〔${matter.number}〕已撤回`
 export const describeSkipped = (matter: MatterLine): string => `〔${matter.number}〕下一期跳过一次,之后照常`

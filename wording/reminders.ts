@@ -12,6 +12,7 @@ export interface DigestLine {
   names: readonly string[]
 }
 
+/** `names` of one's own duty: whom one stands in for. */
 export interface PrivateLine extends DigestLine {
   duty: Duty
 }
@@ -38,6 +39,15 @@ const duties: Record<Duty, string> = {
   watch: '待值守',
 }
 
+/** How each duty is answered. */
+const answers: Partial<Record<Duty, readonly string[]>> = {
+  handle: ['“#反馈 编号 进展”', '“#办结 编号 情况”'],
+  acknowledge: ['“#签收 编号”'],
+  review: ['“#确认 编号”', '“#退回 编号 原因”'],
+  set_due: ['“#时限 编号 日期”'],
+  decide_extension: ['“#同意延期 编号”', '“#不同意延期 编号 原因”'],
+}
+
 const capped = (lines: readonly string[], rest: string): string[] =>
   lines.length <= mostLines ? [...lines] : [...lines.slice(0, mostLines), `另有 ${lines.length - mostLines} 项,${rest}`]
 
@@ -47,7 +57,7 @@ const byDue = <Line extends DigestLine>(lines: readonly Line[]): Line[] =>
 const section = (heading: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : [heading, ...lines])
 
 /**
- * A group's digest: number, title, due and who is mentioned; never levels or days late (settled.md).
+ * A group's digest: number, title, due and who is mentioned; never levels or days late (docs/rules.md, Digests and escalation).
  * What is due today comes first, then what is coming, then what still awaits an answer.
  */
 export const describeGroupDigest = (calendar: OfficeCalendar, now: Instant, lines: readonly DigestLine[]): string => {
@@ -76,14 +86,17 @@ export const describePrivateDigest = (calendar: OfficeCalendar, now: Instant, di
   const today = calendar.dayOf(now)
   const due = (line: DigestLine): string =>
     `截止 ${formatInstant(calendar, line.dueAt, now)}${line.dueAt < now ? describeLate(calendar, today, line.dueAt) : ''}`
-  const own = byDue(digest.own).map((line) => `〔${line.number}〕${line.title}${duties[line.duty] && ` ${duties[line.duty]}`} ${due(line)}`)
+  const own = byDue(digest.own).map(
+    (line) =>
+      `〔${line.number}〕${line.title}${duties[line.duty] && ` ${duties[line.duty]}`} ${due(line)}${line.names.length > 0 ? `(代 ${line.names.join('、')})` : ''}`,
+  )
   const listed = (lines: readonly DigestLine[]): string[] =>
     capped(
       byDue(lines).map((line) => `〔${line.number}〕${line.title} ${line.names.join('、')} ${due(line)}`),
       '请在小程序查看',
     )
-  const hint =
-    digest.own.length > 0 ? '回复“#反馈 编号 进展”或“#办结 编号 情况”,“#静默 明天”可暂缓提醒' : '回复“#查 编号”看详情,“#催办 编号”催办'
+  const answersTo = [...new Set(digest.own.map(({ duty }) => duty))].flatMap((duty) => answers[duty] ?? [])
+  const hint = answersTo.length > 0 ? `回复${answersTo.join('或')},“#静默 明天”可暂缓提醒` : '回复“#查 编号”看详情,“#催办 编号”催办'
   return [
     ...section('您的待办:', capped(own, '发送“#我的”查看')),
     ...section('您交办的事项,尚未办结:', listed(digest.issued)),

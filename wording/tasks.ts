@@ -57,7 +57,9 @@ export const describeQuestion = (
   const choice = readings.length > 1 ? `指 ${readings.join(' 还是 ')}?` : readings.length === 1 ? `是 ${readings[0]} 吗?` : ''
   const first = question.readings[0]
   const example = first ? formatDay(w.calendar, w.calendar.dayOf(first.due), w.now).replace(/\(.*\)/u, '') : '12月5日'
-  return `时限未定:“${question.text}”${choice ? `${choice}${question.reason === 'before-period' ? '' : `(${reason.replace(/[??]$/u, '')})`}` : reason}回复 #时限 ${number} ${example}`
+  const why = question.reason === 'before-period' ? '' : `(${reason.replace(/[??]$/u, '')})`
+  const asked = choice ? `${choice}${why}` : reason
+  return `时限未定:“${question.text}”${asked}${/[??]$/u.test(asked) ? '' : ','}回复 #时限 ${number} ${example}`
 }
 
 const noteTexts: Partial<Record<DueNote, string>> = {
@@ -96,7 +98,7 @@ const limitLine = (w: Wording, task: RegisteredTask): string => {
   return describeDue(w, { ...limit, urgency: task.urgency })
 }
 
-/** Offered once to whoever posts after hours (product.md §8.5): the next working morning, as a limit only where the limit is before it. */
+/** Offered to whoever posts after hours (docs/rules.md, Courtesies): the next working morning, as a limit only where the limit is earlier. */
 const describeLateHour = (w: Wording, task: RegisteredTask, morning: Instant): string => {
   const isBefore = task.limit.kind === 'set' && task.limit.dueAt < morning
   const words = formatInstant(w.calendar, morning, w.now)
@@ -110,7 +112,7 @@ const courtesies = (w: Wording, task: RegisteredTask): string[] => [
   ...(task.nextMorning !== null ? [describeLateHour(w, task, task.nextMorning)] : []),
 ]
 
-/** The reply to one #任务, as in chat.md's transcript. */
+/** The reply to one #任务, as in the README's transcript. */
 export const describeRegistered = (w: Wording, task: RegisteredTask): string => {
   const mark = task.urgency === 'normal' ? '' : `【${urgencyNames[task.urgency]}】`
   const indent = '      '

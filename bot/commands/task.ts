@@ -26,8 +26,10 @@ const partiesOf = async (
 ): Promise<ReturnType<typeof assignRoles>> => {
   if (!reading.allUnits) return assignRoles(reading.parties)
   if (!call.group) throw new Problem('bad_request', '“各单位”指本群各单位,请在工作群里交办')
-  const issuerUnit = ctx.office.directory.findMember(issuerId)?.unitId
-  const units = (await listGroupUnits(ctx, call.group.id)).filter((unitId) => unitId !== issuerUnit)
+  // Neither one's own unit nor those above it: a section does not ask its own office.
+  const { directory } = ctx.office
+  const issuerUnit = directory.findMember(issuerId)?.unitId ?? ''
+  const units = (await listGroupUnits(ctx, call.group.id)).filter((unitId) => !directory.isWithin(issuerUnit, unitId))
   return units.map((unitId) => ({ party: unitParty(unitId), role: 'responsible' }))
 }
 

@@ -21,5 +21,10 @@ const decoration = /[\s,,。.!!~~、;;::…^_\-—+🙏👍🌹🫡👌]|\[(?:ok
 export const isAcknowledgement = (text: string): boolean => {
   const trimmed = text.trim()
   if (trimmed.length > 30) return false
-  return /^(?:👌|\[ok\]|\s)+$/u.test(trimmed) || words.has(trimmed) || words.has(trimmed.replace(/[\s,,。.!!~~、]/gu, '')) || words.has(trimmed.replace(decoration, ''))
+  return (
+    /^(?:👌|\[ok\]|\s)+$/u.test(trimmed) ||
+    words.has(trimmed) ||
+    words.has(trimmed.replace(/[\s,,。.!!~~、]/gu, '')) ||
+    words.has(trimmed.replace(decoration, ''))
+  )
 }

@@ -104,17 +104,24 @@ export function createCalendar(settings: CalendarSettings, notices: Readonly<Rec
     for (let year = Number(from.slice(0, 4)); year < Number(to.slice(0, 4)); year++) count += countsOf(year).at(-1) ?? 0
     return count
   }
+  // Lights are found by asking for the same days again and again.
+  const knownSpans = new Map<number, readonly (readonly [open: Instant, close: Instant])[]>()
+  /** The office hours of a day, none on a day off. */
+  const spansOf = (number: number): readonly (readonly [open: Instant, close: Instant])[] => {
+    let known = knownSpans.get(number)
+    if (known === undefined) {
+      const day = dayOfNumber(number)
+      const { morning, afternoon } = hoursOf(day)
+      known = isWorkingNumber(number) ? [morning, afternoon].map(({ open, close }) => [atMs(day, clockMs(open)), atMs(day, clockMs(close))]) : []
+      knownSpans.set(number, known)
+    }
+    return known
+  }
   const workingMs = (from: Instant, to: Instant): number => {
     if (to <= from) return 0
     let total = 0
     for (let number = dayNumber(dayOf(from)), last = dayNumber(dayOf(to)); number <= last; number++) {
-      const day = dayOfNumber(number)
-      if (!isWorkingDay(day)) continue
-      const { morning, afternoon } = hoursOf(day)
-      for (const { open, close } of [morning, afternoon]) {
-        const begin = Math.max(from, atMs(day, clockMs(open)))
-        total += Math.max(0, Math.min(to, atMs(day, clockMs(close))) - begin)
-      }
+      for (const [open, close] of spansOf(number)) total += Math.max(0, Math.min(to, close) - Math.max(from, open))
     }
     return total
   }

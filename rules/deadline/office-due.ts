@@ -49,7 +49,7 @@ const closeBefore = (day: DayNumber, { calendar }: ReadingContext): Instant =>
 const isHoliday = ({ spec }: TimeFound): boolean =>
   spec.date?.type === 'holiday' || spec.date?.type === 'next-holiday' || spec.date?.type === 'term'
 
-/** The instant a named time means by office policy (settled: close of work of the named day, exact clock times). */
+/** The instant a named time means by office policy (docs/rules.md, Deadline policy: close of work of the named day, exact clock times). */
 export function officeDue(found: Extract<Found, { kind: 'time' | 'count' }>, context: ReadingContext): Instant {
   const { span } = found
   const { calendar } = context

@@ -6,7 +6,7 @@ export type MatterState = 'open' | 'submitted' | 'closed' | 'cancelled'
 /** 特急 · 急 · 一般 */
 export type Urgency = 'critical' | 'urgent' | 'normal'
 
-/** What a todo asks of its party (settled.md, Model). */
+/** What a todo asks of its party (docs/rules.md, Model). */
 export type Duty = 'handle' | 'acknowledge' | 'review' | 'sign' | 'set_due' | 'decide_extension' | 'submit' | 'decide' | 'watch'
 
 /**

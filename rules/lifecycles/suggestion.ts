@@ -1,6 +1,6 @@
 import type { Lifecycle } from './lifecycle.ts'
 
-/** A suggestion or complaint about the office's own ways, tracked to an answer (product.md §8.8). */
+/** A suggestion or complaint about the office's own ways, tracked to an answer (docs/rules.md, Suggestions). */
 export const suggestionLifecycle: Lifecycle<'complete'> = {
   kind: 'suggestion',
   label: '建议',

@@ -33,7 +33,7 @@ type Row = ActionRule & { label: string }
 const parties = ['responsible', 'assisting'] as const
 const live = ['open', 'submitted'] as const
 
-/** The whole life of a task: 立项→交办→签收→办理→反馈→审核→办结 or 退回 (product.md §4; todos per action: settled.md). */
+/** The whole life of a task: 立项→交办→签收→办理→反馈→审核→办结 or 退回 (docs/rules.md, Actions and todos). */
 export const taskLifecycle: Lifecycle<TaskAction> = {
   kind: 'task',
   label: '任务',
@@ -53,8 +53,20 @@ export const taskLifecycle: Lifecycle<TaskAction> = {
         { open: 'review', for: 'issuer', due: 'next_morning' },
       ],
     } satisfies Row,
-    complete: { label: '自办办结', from: ['open'], to: 'closed', by: ['responsible'], todos: [{ close: 'all', of: 'everyone' }] } satisfies Row,
-    accept: { label: '确认', from: ['submitted'], to: 'closed', by: ['issuer', 'root_supervisor'], todos: [{ close: 'all', of: 'everyone' }] } satisfies Row,
+    complete: {
+      label: '自办办结',
+      from: ['open'],
+      to: 'closed',
+      by: ['responsible'],
+      todos: [{ close: 'all', of: 'everyone' }],
+    } satisfies Row,
+    accept: {
+      label: '确认',
+      from: ['submitted'],
+      to: 'closed',
+      by: ['issuer', 'root_supervisor'],
+      todos: [{ close: 'all', of: 'everyone' }],
+    } satisfies Row,
     return: {
       label: '退回',
       from: ['submitted'],
@@ -74,8 +86,18 @@ export const taskLifecycle: Lifecycle<TaskAction> = {
         { open: 'decide_extension', for: 'root_supervisors', due: 'next_morning' },
       ],
     } satisfies Row,
-    grant_extension: { label: '同意延期', from: live, by: ['issuer', 'root_supervisor'], todos: [{ close: 'decide_extension', of: 'everyone' }] } satisfies Row,
-    refuse_extension: { label: '不同意延期', from: live, by: ['issuer', 'root_supervisor'], todos: [{ close: 'decide_extension', of: 'everyone' }] } satisfies Row,
+    grant_extension: {
+      label: '同意延期',
+      from: live,
+      by: ['issuer', 'root_supervisor'],
+      todos: [{ close: 'decide_extension', of: 'everyone' }],
+    } satisfies Row,
+    refuse_extension: {
+      label: '不同意延期',
+      from: live,
+      by: ['issuer', 'root_supervisor'],
+      todos: [{ close: 'decide_extension', of: 'everyone' }],
+    } satisfies Row,
     set_due: {
       label: '定时限',
       from: live,
@@ -104,7 +126,12 @@ export const taskLifecycle: Lifecycle<TaskAction> = {
         { close: 'all', of: 'target' },
       ],
     } satisfies Row,
-    refuse_decline: { label: '不同意退办', from: ['open'], by: ['issuer', 'root_supervisor'], todos: [{ close: 'review', of: 'everyone' }] } satisfies Row,
+    refuse_decline: {
+      label: '不同意退办',
+      from: ['open'],
+      by: ['issuer', 'root_supervisor'],
+      todos: [{ close: 'review', of: 'everyone' }],
+    } satisfies Row,
     // The declining party goes on, hands over or leaves: nothing is left to decide.
     withdraw_decline: {
       label: '收回退办',
@@ -127,7 +154,13 @@ export const taskLifecycle: Lifecycle<TaskAction> = {
     // Who had finished an own part and now leads, leads the whole.
     set_lead: { label: '定牵头', from: ['open'], by: ['issuer'], todos: [{ open: 'handle', for: 'target', due: 'matter' }] } satisfies Row,
     split: { label: '分解', from: ['open'], by: ['issuer', 'responsible'] } satisfies Row,
-    cancel: { label: '撤销', from: live, to: 'cancelled', by: ['issuer', 'root_supervisor'], todos: [{ close: 'all', of: 'everyone' }] } satisfies Row,
+    cancel: {
+      label: '撤销',
+      from: live,
+      to: 'cancelled',
+      by: ['issuer', 'root_supervisor'],
+      todos: [{ close: 'all', of: 'everyone' }],
+    } satisfies Row,
     undo: { label: '撤回', from: ['open'], to: 'cancelled', by: ['issuer'], todos: [{ close: 'all', of: 'everyone' }] } satisfies Row,
     reopen: {
       label: '重开',

@@ -140,8 +140,8 @@ const roleOf = (text: string, list: readonly Hit[], used: Set<number>): RoleWord
 }
 
 /**
- * Reads who is meant in a task's words (chat.md): @-names anywhere, units and people named in words where a list of parties stands
- * (牵头 A、配合 B; 请A牵头、B配合; at the start). Never by position in the mention list. Pure.
+ * Reads who is meant in a task's words (docs/rules.md, Who is responsible): @-names anywhere, units and people named in words where a
+ * list of parties stands (牵头 A、配合 B; 请A牵头、B配合; at the start). Never by position in the mention list. Pure.
  */
 export const readParties = (text: string, names: NameTable): PartiesReading => {
   const everyone = everyonePattern.test(text)
@@ -174,7 +174,7 @@ export const readParties = (text: string, names: NameTable): PartiesReading => {
   }
 }
 
-/** With 牵头 those are responsible and the rest assist; without, everybody named is responsible (settled.md). */
+/** With 牵头 those are responsible and the rest assist; without, everybody named is responsible (docs/rules.md, Who is responsible). */
 export const assignRoles = (parties: readonly NamedParty[]): { party: PartyKey; role: 'responsible' | 'assisting' }[] => {
   const hasLead = parties.some(({ role }) => role === 'lead')
   return parties.map(({ party, role }) => ({

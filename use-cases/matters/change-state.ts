@@ -1,4 +1,5 @@
 import { Matter, type MatterParty, type Todo } from '../../entities/index.ts'
+import { updateRows } from '../../entities/update-rows.ts'
 import { findAction, type ActionRule, type TodoEffect } from '../../rules/lifecycles/index.ts'
 import { memberParty } from '../../rules/party.ts'
 import { Problem } from '../../rules/problems.ts'
@@ -100,8 +101,8 @@ export const changeState = async (ctx: UseCaseContext, target: MatterWithParties
   const light = isOver ? { level: 0, changesAt: null } : matterLight(ctx, next)
   Object.assign(next, { level: light.level, levelChangesAt: light.changesAt })
 
-  const { affected } = await ctx.tx.update(Matter, { id: matter.id, version: matter.version }, next)
-  if (affected !== 1) throw new Problem('stale', `〔${matter.number}〕刚被他人更新,请重试`)
+  const changed = await updateRows(ctx.tx, Matter, next, 'id = ? AND version = ?', [matter.id, matter.version])
+  if (changed !== 1) throw new Problem('stale', `〔${matter.number}〕刚被他人更新,请重试`)
   if (next.title !== matter.title || next.body !== matter.body) await reindexMatterText(ctx, matter, next)
   await appendEvents(ctx, [
     { matterId: matter.id, action: change.action, text: change.text, data: change.data, onBehalfOfId: change.onBehalfOfId },

@@ -2,6 +2,7 @@ import { In, IsNull } from 'typeorm'
 import { Todo, type Matter, type MatterParty } from '../../entities/index.ts'
 import { insertRows } from '../../entities/insert-rows.ts'
 import { selectRows } from '../../entities/select-rows.ts'
+import { updateRows } from '../../entities/update-rows.ts'
 import type { Instant } from '../../rules/instant.ts'
 import type { Duty, Urgency } from '../../rules/lifecycles/index.ts'
 import { lightOf, type Light } from '../../rules/lights.ts'
@@ -116,6 +117,6 @@ export const refreshHandleTodos = async (
   for (const todo of open.filter(({ duty }) => duty === 'handle')) {
     const percent = parties.find((party) => party.party === todo.party)?.percent ?? null
     const moved = { ...todo, dueAt: matter.dueAt }
-    await ctx.tx.update(Todo, { id: todo.id }, { dueAt: matter.dueAt, ...clocksOf(ctx, moved, matter.urgency, percent) })
+    await updateRows(ctx.tx, Todo, { dueAt: matter.dueAt, ...clocksOf(ctx, moved, matter.urgency, percent) }, 'id = ?', [todo.id])
   }
 }

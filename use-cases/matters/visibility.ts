@@ -14,7 +14,7 @@ export const unitsHeaded = (ctx: UseCaseContext): string[] => {
     .flatMap((grant) => directory.unitsBelow(grant.unitId))
 }
 
-/** Leader, director and supervisor of the root see every matter whole (docs/rules.md, Visibility). */
+/** Leader, director, deputy director and supervisor of the root see every matter whole (docs/rules.md, Visibility). */
 export const seesAll = (ctx: UseCaseContext): boolean => {
   const { directory } = ctx.office
   return directory
@@ -23,7 +23,7 @@ export const seesAll = (ctx: UseCaseContext): boolean => {
 }
 
 /**
- * Whole: issuer, parties, unit_heads of the parties' units and above, and the root's leader, director and supervisor.
+ * Whole: issuer, parties, unit_heads of the parties' units and above, and who sees all.
  * A unit as party is seen by all its answerers.
  */
 export const canSeeWhole = (ctx: UseCaseContext, matter: Matter, parties: readonly MatterParty[]): boolean => {

@@ -1,5 +1,5 @@
 import { WorkGroup, type Matter } from '../../entities/index.ts'
-import { describeFromMiniProgram } from '../../wording/from-mini-program.ts'
+import { describeFromMiniProgram, type DoneWhere } from '../../wording/from-mini-program.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
 import { enqueueMessages, type NewMessage } from './enqueue-message.ts'
 
@@ -9,6 +9,7 @@ export interface Telling {
   text: string
   /** Whom it concerns; the actor is left out. */
   memberIds: readonly string[]
+  where?: DoneWhere
 }
 
 const isOpen = async (ctx: UseCaseContext, groupId: string): Promise<boolean> => {
@@ -20,7 +21,7 @@ const isOpen = async (ctx: UseCaseContext, groupId: string): Promise<boolean> =>
  * Tells those concerned of an act that was not done in the chat, where its answer would have told them: in the matter's group with
  * mentions, privately when it has none or the group is closed. Tells nobody when nobody else is concerned.
  */
-export const tellPeople = async (ctx: UseCaseContext, { matter, text, memberIds }: Telling): Promise<void> => {
+export const tellPeople = async (ctx: UseCaseContext, { matter, text, memberIds, where }: Telling): Promise<void> => {
   const actor = actorOf(ctx)
   const { directory } = ctx.office
   const concerned = [...new Set(memberIds)].filter((id) => id !== actor.id)
@@ -34,7 +35,7 @@ export const tellPeople = async (ctx: UseCaseContext, { matter, text, memberIds 
           {
             ...shared,
             to: { groupId: matter.groupId },
-            text: describeFromMiniProgram(text, actor.name, names),
+            text: describeFromMiniProgram(text, actor.name, names, where),
             mentionIds: concerned,
             dedupeKey: `act:${act}`,
           },
@@ -42,7 +43,7 @@ export const tellPeople = async (ctx: UseCaseContext, { matter, text, memberIds 
       : concerned.map((memberId) => ({
           ...shared,
           to: { memberId },
-          text: describeFromMiniProgram(text, actor.name, []),
+          text: describeFromMiniProgram(text, actor.name, [], where),
           dedupeKey: `act:${act}:${memberId}`,
         }))
   await enqueueMessages(ctx, messages)

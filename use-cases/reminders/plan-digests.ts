@@ -115,7 +115,13 @@ const earliest = (ctx: UseCaseContext, snoozedUntil: number | undefined, critica
     : nextMorning(calendar, settings.reminders, snoozedUntil)
 }
 
-/** One private message a person: own duties, and, late ones by name, what they issued, head or supervise (docs/rules.md, Digests and escalation). */
+/** The name of the one whose duty it is, when that is somebody else: the reader stands in. */
+const standingInFor = (ctx: UseCaseContext, readerId: string, ownerId: string | null): string[] => {
+  const owner = ownerId === null || ownerId === readerId ? undefined : ctx.office.directory.findMember(ownerId)
+  return owner ? [owner.name] : []
+}
+
+/** One private message a person: own duties, and by name what is late of theirs to watch (docs/rules.md, Digests and escalation). */
 export const planPrivateDigests = (ctx: UseCaseContext, due: DueTodos, reminders: readonly Reminder[]): NewMessage[] => {
   const { directory, calendar } = ctx.office
   const named = (items: readonly Reminder[]): DigestLine[] =>
@@ -128,7 +134,7 @@ export const planPrivateDigests = (ctx: UseCaseContext, due: DueTodos, reminders
       title: matter.title,
       dueAt: todo.dueAt,
       duty: todo.duty,
-      names: [],
+      names: standingInFor(ctx, memberId, todo.memberId),
     }))
     const digest = { own, issued: named(mine.issued), unit: named(mine.unit), office: named(mine.office) }
     return {

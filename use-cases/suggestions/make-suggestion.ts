@@ -11,7 +11,7 @@ export const makeSuggestionSchema = z.strictObject({ body: z.string().trim().min
 /** Working days within which a suggestion is answered. */
 const answerWorkingDays = 5
 
-/** 建议: a suggestion or complaint about the office's ways; the supervision section owes an answer (docs/rules.md, Suggestions). Never tied to a group. */
+/** 建议: about the office's own ways, tied to no group; the supervision section owes an answer (docs/rules.md, Suggestions). */
 export const makeSuggestion = async (ctx: UseCaseContext, input: z.infer<typeof makeSuggestionSchema>): Promise<MatterWithParties> => {
   const actor = actorOf(ctx)
   const { directory, calendar } = ctx.office

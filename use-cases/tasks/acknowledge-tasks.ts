@@ -2,6 +2,7 @@ import { In, IsNull } from 'typeorm'
 import { z } from 'zod'
 import { Todo } from '../../entities/index.ts'
 import { marksFor, selectRows } from '../../entities/select-rows.ts'
+import { updateRows } from '../../entities/update-rows.ts'
 import { Problem } from '../../rules/problems.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
 import { appendEvents } from '../matters/append-event.ts'
@@ -17,12 +18,9 @@ const stamp = async (ctx: UseCaseContext, todos: readonly Todo[]): Promise<Todo[
   const actor = actorOf(ctx)
   const stamped: Todo[] = []
   for (const todo of todos) {
-    const { affected } = await ctx.tx.update(
-      Todo,
-      { id: todo.id, acknowledgedAt: IsNull(), closedAt: IsNull() },
-      { acknowledgedAt: ctx.now, acknowledgedById: actor.id },
-    )
-    if (affected === 1) stamped.push(todo)
+    const set = { acknowledgedAt: ctx.now, acknowledgedById: actor.id }
+    const changed = await updateRows(ctx.tx, Todo, set, 'id = ? AND acknowledged_at IS NULL AND closed_at IS NULL', [todo.id])
+    if (changed === 1) stamped.push(todo)
   }
   await appendEvents(
     ctx,

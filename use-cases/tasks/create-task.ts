@@ -38,7 +38,7 @@ export type CreateTaskInput = z.input<typeof createTaskSchema>
 
 export interface CreatedTask extends MatterWithParties {
   limit: Limit
-  /** A similar open or recent task, shown as a courtesy (docs/rules.md, Courtesies). */
+  /** A similar open task, shown as a courtesy (docs/rules.md, Courtesies). */
   similar: { number: number; title: string } | null
   /** Offered when a non-urgent task is posted after hours (docs/rules.md, Courtesies). */
   nextMorning: Instant | null
@@ -72,7 +72,7 @@ const checkParties = (ctx: UseCaseContext, issuerId: string, parties: readonly {
 /** A title of fewer letters (报方案) is like many others without being the same. */
 const shortestComparable = 5
 
-/** The open or recent task of this group (or of this issuer, in private) that this one repeats. */
+/** The open task of this group (or of this issuer, in private) that this one repeats. */
 const findSimilar = async (
   ctx: UseCaseContext,
   input: { groupId: string | null; issuerId: string; title: string },

@@ -27,7 +27,7 @@ export type Limit =
   | { kind: 'question'; reason: AskReason; readings: readonly PossibleReading[]; text: string; matched: MatchedText }
   | { kind: 'recurring'; rule: RecurringRule; first: Occurrence; text: string; matched: MatchedText }
 
-/** The office's default for an urgency, from when the person spoke: 特急 24 h, 急 3 working days, 一般 15 days (docs/rules.md, Deadline policy). */
+/** The office's default for an urgency, counted from when the person spoke (docs/rules.md, Deadline policy). */
 export const defaultDue = (ctx: UseCaseContext, urgency: Urgency): Instant => {
   const { calendar, settings } = ctx.office
   const { criticalHours, urgentWorkingDays, normalDays } = settings.urgencyDefaults

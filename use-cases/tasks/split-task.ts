@@ -13,7 +13,7 @@ export const splitTaskSchema = z.strictObject({
     .max(30),
 })
 
-/** 分解: child tasks with numbers of their own; the parent's 办结 waits for them (docs/rules.md, Actions and todos). All children or none. */
+/** 分解: child tasks with numbers of their own, all or none; the parent's 办结 waits for them (docs/rules.md, Actions and todos). */
 export const splitTask = async (
   ctx: UseCaseContext,
   input: z.input<typeof splitTaskSchema>,

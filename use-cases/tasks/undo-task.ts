@@ -1,11 +1,12 @@
-import { IsNull, Not } from 'typeorm'
+import { Not } from 'typeorm'
 import { z } from 'zod'
-import { MatterEvent, Recurrence, type Matter } from '../../entities/index.ts'
+import { MatterEvent, type Matter } from '../../entities/index.ts'
 import { MINUTE_MS } from '../../rules/instant.ts'
 import { Problem } from '../../rules/problems.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { getMatter } from '../matters/find-matter.ts'
+import { endSeries } from './cancel-task.ts'
 import { listMattersQuoted } from '../matters/find-message-matters.ts'
 
 const undoWindowMs = 10 * MINUTE_MS
@@ -21,9 +22,7 @@ export const undoTask = async (ctx: UseCaseContext, input: z.infer<typeof undoTa
   const followed = await ctx.tx.countBy(MatterEvent, { matterId: matter.id, action: Not('create') })
   if (followed > 0) throw new Problem('wrong_state', `〔${matter.number}〕已有后续办理,请用 #撤销 ${matter.number} 原因`)
   const undone = await changeState(ctx, target, { action: 'undo' })
-  if (matter.recurrenceId !== null) {
-    await ctx.tx.update(Recurrence, { id: matter.recurrenceId, endedAt: IsNull() }, { endedAt: ctx.now, nextOpensAt: null })
-  }
+  await endSeries(ctx, undone)
   return undone
 }
 

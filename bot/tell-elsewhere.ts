@@ -1,0 +1,25 @@
+import { Matter } from '../entities/index.ts'
+import type { UseCaseContext } from '../use-cases/context.ts'
+import { tellPeople } from '../use-cases/outbox/tell-people.ts'
+import type { Answer } from './commands/command.ts'
+import { numbersIn } from './parse/numbers.ts'
+
+/**
+ * An act done in private, or in another group than the matter's, is answered where it was said; those it concerns would not hear of it.
+ * Tells them where they are, and takes the mentions out of an answer that they cannot see.
+ */
+export const tellElsewhere = async (ctx: UseCaseContext, groupId: string | null, answers: readonly Answer[]): Promise<Answer[]> => {
+  const heard: Answer[] = []
+  for (const answer of answers) {
+    const concerned = answer.mentionIds ?? []
+    const [number] = answer.to === 'chat' && concerned.length > 0 ? numbersIn(answer.text) : []
+    const matter = number === undefined ? null : await ctx.tx.findOneBy(Matter, { number })
+    if (!matter || (groupId !== null && matter.groupId === groupId)) {
+      heard.push(answer)
+      continue
+    }
+    await tellPeople(ctx, { matter, text: answer.text, memberIds: concerned, where: groupId === null ? 'private' : 'other-group' })
+    heard.push({ ...answer, mentionIds: [] })
+  }
+  return heard
+}

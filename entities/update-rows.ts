@@ -1,0 +1,26 @@
+import type { EntityManager, ObjectLiteral } from 'typeorm'
+
+/**
+ * Sets columns of one table where `where` holds (`?` for every parameter) and returns how many rows that was: the compare-and-set of the
+ * roads that every message takes. Unlike TypeORM's own, the statement is the same text for every value, so it is prepared once.
+ */
+export const updateRows = async <Row extends ObjectLiteral>(
+  tx: EntityManager,
+  entity: new () => Row,
+  set: Partial<Row>,
+  where: string,
+  parameters: readonly unknown[],
+): Promise<number> => {
+  const { driver } = tx.dataSource
+  const { columns, tablePath } = tx.dataSource.getMetadata(entity)
+  const written = columns.filter((column) => set[column.propertyName] !== undefined)
+  const assignments = written.map((column) => `${driver.escape(column.databaseName)} = ?`).join(', ')
+  const values = written.map((column): unknown => driver.preparePersistentValue(set[column.propertyName], column) ?? null)
+  if (!tx.queryRunner) throw new Error('an update belongs in a transaction')
+  const { affected } = await tx.queryRunner.query(
+    `UPDATE ${driver.escape(tablePath)} SET ${assignments} WHERE ${where}`,
+    [...values, ...parameters],
+    true,
+  )
+  return affected ?? 0
+}
