@@ -34,8 +34,10 @@ const summarise = async (reception: Reception, answer: Answer): Promise<void> =>
     order: { id: 'DESC' },
   })
   if (waiting) {
-    await reception.tx.update(OutboundMessage, { id: waiting.id, state: 'ready' }, { text: `${waiting.text}\n${line}` })
-    return
+    const appended = { text: `${waiting.text}\n${line}` }
+    // The sender may have taken it meanwhile: then this line begins the next one.
+    const { affected } = await reception.tx.update(OutboundMessage, { id: waiting.id, state: 'ready', text: waiting.text }, appended)
+    if (affected === 1) return
   }
   await enqueueMessages(contextOf(reception), [
     {
