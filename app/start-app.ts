@@ -1,33 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
-import type { Channel, ChannelHandlers, ChannelState } from '../bot/channel.ts'
-import { createSimulator, createWechatyChannel, type SimulatorWorld } from '../bot/channels/index.ts'
+import type { SimulatorWorld } from '../bot/channels/index.ts'
 import { createSimulatorWeb, type SimulatorWeb } from '../bot/channels/simulator/web.ts'
 import { suggestMessages } from '../bot/channels/simulator/web/suggest-messages.ts'
-import { createDelivery } from '../bot/deliver-outbound.ts'
-import { keepRosters } from '../bot/keep-rosters.ts'
-import { leaveClosedGroups } from '../bot/leave-closed-groups.ts'
-import { createReceiver } from '../bot/receive-message.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { lockProcess } from '../database/process-lock.ts'
-import { perform, type Stage } from '../database/stage.ts'
+import type { Stage } from '../database/stage.ts'
 import { Counter } from '../entities/index.ts'
 import { listJobs } from '../jobs/index.ts'
 import { passTime } from '../jobs/pass-time.ts'
 import { createScheduler, type Scheduler } from '../jobs/scheduler.ts'
-import { defaultRateLimits, type ChannelStatus } from '../miniprogram-api/api-config.ts'
+import { defaultRateLimits } from '../miniprogram-api/api-config.ts'
 import { createApi, type Api } from '../miniprogram-api/server.ts'
-import { HOUR_MS, MINUTE_MS } from '../rules/instant.ts'
+import { MINUTE_MS } from '../rules/instant.ts'
 import { createIds } from '../rules/new-id.ts'
-import { reportChannelAway } from '../use-cases/administration/report-channel-away.ts'
 import { createOfficeLoader } from '../use-cases/office/load-office.ts'
 import { deriveKeys } from '../use-cases/people/derive-keys.ts'
 import { createClocks, type OfficeClocks } from './clocks.ts'
 import type { Config } from './config.ts'
+import { createBot, type Bot } from './create-bot.ts'
 import { prepareDemo } from './lay-demo.ts'
-import { leadChat, type Leadership } from './lead-chat.ts'
 import { officeSecret } from './office-secret.ts'
-import { botAccount } from './replay/virtual-office.ts'
 
 export interface RunningApp {
   /** Where the API (and in demo mode the simulated group) listens; null without the api service. */
@@ -44,8 +37,6 @@ export interface StartOptions {
   showQrCode?: (qrCode: string) => void
 }
 
-const toStatus = (name: string, state: ChannelState): ChannelStatus => ({ name, ...state })
-
 /** Wires the doors named in the configuration to one stage and starts them. Throws in plain words when something essential is missing. */
 export const startApp = async (config: Config, { progress = () => undefined, showQrCode }: StartOptions = {}): Promise<RunningApp> => {
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
@@ -55,7 +46,7 @@ export const startApp = async (config: Config, { progress = () => undefined, sho
   if (!secret) throw new Error('QUNBAN_SECRET is required in production')
   const keys = deriveKeys(secret)
   if (config.mode === 'demo') await prepareDemo(config.database, { now: Date.now(), progress, report })
-  const runner = await openDatabase(config.database)
+  const runner = await openDatabase(config.database, { answerWithinMs: 2_000 })
   const clocks = await createClocks(runner)
   const stage: Stage = { runner, loadOffice: createOfficeLoader(), clocks, newId: createIds(clocks.machine) }
   const holder = randomUUID()
@@ -65,7 +56,7 @@ export const startApp = async (config: Config, { progress = () => undefined, sho
 
   let persistedAt = 0
   const afterTick = (): void => {
-    bot?.afterTick()
+    bot?.poke()
     if (clocks.machine() - persistedAt < MINUTE_MS) return
     persistedAt = clocks.machine()
     void clocks.persist().catch((error: unknown) => report('the office clock could not be kept', error))
@@ -74,9 +65,15 @@ export const startApp = async (config: Config, { progress = () => undefined, sho
     ? createScheduler(stage, { jobs, report: (job, error) => report(`job ${job}`, error), afterTick })
     : null
   const bot = config.services.includes('bot')
-    ? createBot(config, stage, keys.codes, { holder, leaseHolder, report, logger, showQrCode })
+    ? createBot(config, stage, keys.codes, {
+        holder,
+        leaseHolder,
+        report,
+        logError: (detail, what) => logger.error(detail, what),
+        showQrCode,
+      })
     : null
-  const pages = bot?.world ? createPages(bot.world, stage, clocks, { jobs, report, poke: bot.poke, scheduler }) : null
+  const pages = bot?.world ? createPages(bot.world, stage, clocks, { jobs, report, poke: bot.poke }) : null
 
   const api = config.services.includes('api')
     ? createApi({
@@ -98,13 +95,13 @@ export const startApp = async (config: Config, { progress = () => undefined, sho
       })
     : null
   await pages?.fillWorld()
-  const leadership = (await bot?.start()) ?? null
+  await bot?.start()
   await scheduler?.start()
   const address = (await api?.listen()) ?? null
   return {
     url: address?.url ?? null,
     suggestions: await suggest(stage),
-    stop: () => stopAll({ api, pages, scheduler, leadership, bot, clocks, runner, lock }),
+    stop: () => stopAll({ api, pages, scheduler, bot, clocks, runner, lock }),
   }
 }
 
@@ -116,92 +113,10 @@ const suggest = (stage: Stage): Promise<string[]> =>
     return suggestMessages(calendar, stage.clocks.office()).map(({ as, text }) => `${as}:${text.replace('{n}', String(number))}`)
   })
 
-interface Bot {
-  world: SimulatorWorld | null
-  status(): ChannelStatus[]
-  poke(): void
-  /** What follows each tick of the clock: send what became ready, leave what was closed. */
-  afterTick(): void
-  start(): Promise<Leadership>
-  stop(): Promise<void>
-}
-
-/** Groups' members are read anew at every login and this often. */
-const rosterPauseMs = 6 * HOUR_MS
-
-interface BotParts {
-  holder: string
-  leaseHolder: string
-  report: (what: string, error: unknown) => void
-  logger: { error: (detail: object, text: string) => void }
-  showQrCode: ((qrCode: string) => void) | undefined
-}
-
-/** The chat door: the channel of the configuration, its receiver and its delivery. */
-const createBot = (config: Config, stage: Stage, codeKey: Buffer, { holder, leaseHolder, report, logger, showQrCode }: BotParts): Bot => {
-  const simulator =
-    config.mode === 'demo' && !config.puppet ? createSimulator({ botName: '群办', botId: botAccount, now: stage.clocks.office }) : null
-  const channel: Channel =
-    simulator?.channel ?? createWechatyChannel({ puppet: config.puppet ?? { puppet: 'wechaty-puppet-service' }, report })
-  let state: ChannelState = { state: 'starting' }
-  let stopping = false
-  let rostersAt = 0
-  const delivery = createDelivery(stage, channel, { holder, report, ...(simulator ? { spacingMs: 30 } : {}) })
-  const receive = createReceiver({
-    stage,
-    abilities: channel.abilities,
-    botName: () => (state.state === 'online' ? state.name : null),
-    codes: { key: codeKey },
-    log: (event, detail) => logger.error(detail, event),
-  })
-  const handlers: ChannelHandlers = {
-    onMessage: async (message) => {
-      await receive(message)
-      delivery.poke()
-    },
-    onEcho: (echo) => delivery.settleEcho(echo),
-    onState: (next) => {
-      if (next.state === 'offline' && state.state === 'online' && !stopping) void tellAway(stage, channel.name, next.reason, report)
-      state = next
-      if (next.state === 'scan') showQrCode?.(next.qrCode)
-      if (next.state === 'online') {
-        delivery.start(next.account)
-        rostersAt = 0
-      }
-    },
-  }
-  const afterTick = (): void => {
-    delivery.poke()
-    if (state.state === 'online' && stage.clocks.machine() - rostersAt > rosterPauseMs) {
-      rostersAt = stage.clocks.machine()
-      void keepRosters(stage, channel, state.account, report).catch((error: unknown) => report('the groups could not be listed', error))
-    }
-    if (state.state === 'online')
-      void leaveClosedGroups(stage, channel, state.account).catch((error: unknown) => report('a closed group could not be left', error))
-  }
-  return {
-    world: simulator?.world ?? null,
-    status: () => [toStatus(channel.name, state)],
-    poke: delivery.poke,
-    afterTick,
-    start: () => leadChat(stage, channel, handlers, { holder: leaseHolder, report }),
-    stop: () => {
-      stopping = true
-      return delivery.stop()
-    },
-  }
-}
-
-const tellAway = (stage: Stage, name: string, reason: string, report: BotParts['report']): Promise<void> =>
-  perform(stage, { memberId: null }, (ctx) => reportChannelAway(ctx, { name, reason })).catch((error: unknown) =>
-    report('nobody could be told that the chat account is away', error),
-  )
-
 interface PageParts {
   jobs: ReturnType<typeof listJobs>
   report: (what: string, error: unknown) => void
   poke: () => void
-  scheduler: Scheduler | null
 }
 
 /** The simulated group's page, whose clock steps through everything that falls due. */
@@ -230,7 +145,6 @@ interface Parts {
   api: Api | null
   pages: SimulatorWeb | null
   scheduler: Scheduler | null
-  leadership: Leadership | null
   bot: Bot | null
   clocks: OfficeClocks
   runner: Stage['runner']
@@ -238,10 +152,9 @@ interface Parts {
 }
 
 /** Doors first, then what they stand on. */
-const stopAll = async ({ api, pages, scheduler, leadership, bot, clocks, runner, lock }: Parts): Promise<void> => {
+const stopAll = async ({ api, pages, scheduler, bot, clocks, runner, lock }: Parts): Promise<void> => {
   pages?.close()
   await Promise.all([api?.close(), scheduler?.stop(), bot?.stop()])
-  await leadership?.stop()
   await clocks.persist()
   await runner.close()
   lock.release()
