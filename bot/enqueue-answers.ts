@@ -1,3 +1,4 @@
+import { Like } from 'typeorm'
 import { OutboundMessage } from '../entities/index.ts'
 import { MINUTE_MS } from '../rules/instant.ts'
 import { enqueueMessages, type Addressee } from '../use-cases/outbox/enqueue-message.ts'
@@ -30,7 +31,7 @@ const summarise = async (reception: Reception, answer: Answer): Promise<void> =>
   const to = addressee(reception, answer.to)
   const line = answer.text.split('\n', 1)[0] ?? ''
   const waiting = await reception.tx.findOne(OutboundMessage, {
-    where: { ...to, purpose: 'summary', state: 'ready' },
+    where: { ...to, state: 'ready', dedupeKey: Like('summary:%') },
     order: { id: 'DESC' },
   })
   if (waiting) {

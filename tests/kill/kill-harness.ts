@@ -175,7 +175,7 @@ const checkMessages = async (query: Query, messages: readonly Said[]): Promise<s
     "SELECT COUNT(*) FROM outbound_messages o JOIN inbound_messages i ON o.dedupe_key = CONCAT('reply:', i.id, ':0') WHERE i.external_id LIKE 'kill-%'",
   )
   // A message said again after the clock had moved on is history: its answer is a line of a summary, below the head.
-  const summaries = await query("SELECT text FROM outbound_messages WHERE purpose = 'summary'")
+  const summaries = await query("SELECT text FROM outbound_messages WHERE purpose = 'summary' AND text LIKE '断线期间%'")
   const lines = summaries.reduce((sum, { text }) => sum + String(text).split('\n').length - 1, 0)
   if (replies + lines !== messages.length) findings.push(`${replies} replies and ${lines} summary lines to ${messages.length} messages`)
   return findings
