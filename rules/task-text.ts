@@ -58,6 +58,5 @@ export const composeTitle = (body: string, cuts: readonly Span[]): string => {
 /** A percent in a progress report (60%, 百分之六十 is left to people), 0 to 100; the last one counts. */
 export const readPercent = (text: string): number | null => {
   const found = [...text.normalize('NFKC').matchAll(/(?<![\d.])(\d{1,3})(?:\.\d+)?\s*%/gu)].map((match) => Number(match[1]))
-  const last = found.filter((percent) => percent <= 100).at(-1)
-  return last ?? null
+  return found.findLast((percent) => percent <= 100) ?? null
 }

@@ -66,7 +66,7 @@ const specOf = (command: Command): TagSpec => ({ name: command.tags[0], numbers:
 /** What the parser knows of the tags, synonyms included. */
 export const commandTags: TagTable = new Map(commands.flatMap((command) => command.tags.map((tag) => [tag, specOf(command)] as const)))
 
-const byName = new Map(commands.map((command) => [command.tags[0] as string, command]))
+const byName = new Map<string, Command>(commands.map((command) => [command.tags[0], command]))
 
 /** The command of a tag's first name; the parser hands out no others. */
 export const findCommand = (name: string): Command => {

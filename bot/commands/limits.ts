@@ -1,11 +1,11 @@
 import type { UseCaseContext } from '../../use-cases/context.ts'
 import { getMatter } from '../../use-cases/matters/find-matter.ts'
+import { memberIdsOfParties } from '../../use-cases/matters/mention-parties.ts'
 import { decideExtension } from '../../use-cases/tasks/decide-extension.ts'
 import { requestExtension } from '../../use-cases/tasks/request-extension.ts'
 import { setDue } from '../../use-cases/tasks/set-due.ts'
 import { describeDueSet, describeExtensionAsked, describeExtensionDecided } from '../../wording/progress.ts'
 import { Problem } from '../../rules/problems.ts'
-import { memberIdsOfParties } from './mention-parties.ts'
 import { inChat, onlyNumber, type Call, type Command } from './command.ts'
 import { readInstant } from './read-instant.ts'
 

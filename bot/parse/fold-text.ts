@@ -1,5 +1,5 @@
 /** Characters that show nothing and disguise tags: format characters, Hangul fillers, braille blank, variation selectors. */
-const invisible = /[\p{Cf}\u00AD\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0\uFE00-\uFE0F]/u
+const invisible = /\p{Cf}|\u00AD|\u034F|\u115F|\u1160|\u17B4|\u17B5|\u2800|\u3164|\uFFA0|[\uFE00-\uFE0F]/u
 
 /** Look-alikes of the number sign and brackets that NFKC leaves alone. */
 const lookAlikes: Readonly<Record<string, string>> = {

@@ -84,7 +84,12 @@ const byPost = (directory: Directory, day: Day, text: string, at: number): NameH
  * (环保局-张三, 张三-环保局, 办公室张三). Of several people with one name, the one in `mentioned` (member ids the network gave) or else
  * the one in this group is meant.
  */
-export const createNameTable = (directory: Directory, roster: readonly RosterCard[], day: Day, mentioned: readonly string[] = []): NameTable => {
+export const createNameTable = (
+  directory: Directory,
+  roster: readonly RosterCard[],
+  day: Day,
+  mentioned: readonly string[] = [],
+): NameTable => {
   const { members, units, longest } = namesOf(directory)
   const nicknames: Names = new Map()
   for (const card of roster) add(nicknames, card.nickname, memberParty(card.memberId))

@@ -55,12 +55,22 @@ describe('a tag', () => {
     expect(command('#确认身份 @张三').tag).toBe('确认身份')
   })
 
-  it.each(['#信息化建设推进会材料请看群文件', '#我的天哪', '#查酒驾 今晚行动', '#加油', '#收到货了', '说一下 #任务 怎么发', 'C#任务', '#', '【通知】明天停电', '#通知 @所有人 明天停电', '【任免】有关同志任免', '##'])(
-    'is not “%s”',
-    (text) => {
-      expect(parse(text).kind).toBe('none')
-    },
-  )
+  it.each([
+    '#信息化建设推进会材料请看群文件',
+    '#我的天哪',
+    '#查酒驾 今晚行动',
+    '#加油',
+    '#收到货了',
+    '说一下 #任务 怎么发',
+    'C#任务',
+    '#',
+    '【通知】明天停电',
+    '#通知 @所有人 明天停电',
+    '【任免】有关同志任免',
+    '##',
+  ])('is not “%s”', (text) => {
+    expect(parse(text).kind).toBe('none')
+  })
 
   it('one edit away from a known one is suggested, never acted upon', () => {
     expect(parse('#任物 @李四 报方案')).toEqual({ kind: 'unknown-tag', written: '任物', suggestion: '任务' })
@@ -138,14 +148,28 @@ describe('an acknowledgement', () => {
     expect(parse(text)).toMatchObject({ kind: 'acknowledgement', numbers: [] })
   })
 
-  it.each(['收到?', '收到吗', '收到了吗?', '收到,马上办', '收到,周五前报', '没收到', '收到文件请转发', '11', '12', '好的', '好', '嗯', '可以', '1.', '[微笑]', '谢谢'])(
-    '“%s” is chat',
-    (text) => {
-      const { kind } = parse(text)
-      if (text === '1.') expect(['acknowledgement', 'none']).toContain(kind)
-      else expect(kind).toBe('none')
-    },
-  )
+  it.each([
+    '收到?',
+    '收到吗',
+    '收到了吗?',
+    '收到,马上办',
+    '收到,周五前报',
+    '没收到',
+    '收到文件请转发',
+    '11',
+    '12',
+    '好的',
+    '好',
+    '嗯',
+    '可以',
+    '1.',
+    '[微笑]',
+    '谢谢',
+  ])('“%s” is chat', (text) => {
+    const { kind } = parse(text)
+    if (text === '1.') expect(['acknowledgement', 'none']).toContain(kind)
+    else expect(kind).toBe('none')
+  })
 
   it('takes the numbers of what it quotes, or else the quoted words', () => {
     expect(parse('收到', '〔128〕已立项')).toEqual({ kind: 'acknowledgement', numbers: [128], quoted: null })
@@ -186,10 +210,14 @@ describe('whatever people write', () => {
 
   it('never makes it throw, and a body is always part of what was written', () => {
     fc.assert(
-      fc.property(fc.oneof(scribble, fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' })), fc.option(scribble, { nil: undefined }), (text, quote) => {
-        const parsed = parse(text, quote)
-        if (parsed.kind === 'command' && !/[@＠]群办/iu.test(text)) expect(text).toContain(parsed.body)
-      }),
+      fc.property(
+        fc.oneof(scribble, fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' })),
+        fc.option(scribble, { nil: undefined }),
+        (text, quote) => {
+          const parsed = parse(text, quote)
+          if (parsed.kind === 'command' && !/[@＠]群办/iu.test(text)) expect(text).toContain(parsed.body)
+        },
+      ),
       { numRuns: 2_000 },
     )
   })

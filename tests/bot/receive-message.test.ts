@@ -7,7 +7,8 @@ describe('chat that is not for the bot', () => {
   it('is neither answered nor stored, and leaves no trace of who said it', async () => {
     const { group, li, zhang, runner } = await openScene()
     const before = await countRows(runner)
-    for (const text of ['明天上午开会', '收到', '1', '好的收到', '#信息化建设材料', '@李四 你看一下', '收到,马上办', '#接龙\n1. 李四']) await li.says(text)
+    for (const text of ['明天上午开会', '收到', '1', '好的收到', '#信息化建设材料', '@李四 你看一下', '收到,马上办', '#接龙\n1. 李四'])
+      await li.says(text)
     await zhang.says('大家辛苦了')
     expect(group.heard()).toEqual([])
     expect(await countRows(runner)).toEqual(before)
@@ -102,7 +103,9 @@ describe('history replayed at login', () => {
     await zhang.says('#任务 @李四 明天下班前报方案', { sentAt: '2026-11-22T10:00' })
     expect(await matter(128)).toMatchObject({ due: '2026-11-23T17:30:00+08:00' })
     await li.says('#办结 128 已报', { sentAt: '2026-11-23T17:00' })
-    const [row] = await stage.runner.read((tx) => tx.query<{ submitted_at: number; due_at: number }[]>('SELECT submitted_at, due_at FROM matters'))
+    const [row] = await stage.runner.read((tx) =>
+      tx.query<{ submitted_at: number; due_at: number }[]>('SELECT submitted_at, due_at FROM matters'),
+    )
     expect(Number(row?.submitted_at)).toBeLessThan(Number(row?.due_at))
   })
 
@@ -117,7 +120,11 @@ describe('people', () => {
   it('who are not bound never act, and are told privately how to be', async () => {
     const { office, group, matters } = await openScene()
     office.channel.addPerson({ id: 'new-phone', name: '新手机' })
-    await office.channel.says('new-phone', { group: office.channel.sent.length === 0 ? `group:${group.id}` : '' }, '#任务 @李四 周五前报方案')
+    await office.channel.says(
+      'new-phone',
+      { group: office.channel.sent.length === 0 ? `group:${group.id}` : '' },
+      '#任务 @李四 周五前报方案',
+    )
     await office.passTo(office.stage.clocks.office() + 1_000)
     expect(await matters()).toEqual([])
     expect(office.sent.at(-1)).toMatchObject({
@@ -133,7 +140,14 @@ describe('people', () => {
     await zhang.says('#任务 @李四 周五前报方案')
     group.heard()
     office.channel.addPerson({ id: 'li-again', name: '换了手机' })
-    office.channel.addGroup({ id: room, name: group.name, members: [{ id: 'li-again', nickname: '消防队-李四' }, ...office.laid.people.map((each) => ({ id: `person:${each.id}`, nickname: each.name }))] })
+    office.channel.addGroup({
+      id: room,
+      name: group.name,
+      members: [
+        { id: 'li-again', nickname: '消防队-李四' },
+        ...office.laid.people.map((each) => ({ id: `person:${each.id}`, nickname: each.name })),
+      ],
+    })
     const says = async (text: string): Promise<void> => {
       await office.channel.says('li-again', { group: room }, text)
       await office.passTo(office.stage.clocks.office() + 1_000)
@@ -194,6 +208,20 @@ it('text of members mentions nobody and triggers no bot on the way out', async (
   expect(answer).not.toContain('@所有人')
   expect(answer.replaceAll('\u200B', '')).toContain('@所有人 请看')
   expect(answer).not.toMatch(/^#/mu)
+})
+
+it('a picture after one’s tag is said not to have been read; one without a tag before it is none of our business', async () => {
+  const { group, zhang, li, wu, clock } = await openScene()
+  await zhang.says('#任务 @李四 周五前报方案')
+  await li.says('#反馈 128 现场照片见下')
+  group.heard()
+  await wu.says('', { kind: 'attachment' })
+  await li.says('', { kind: 'attachment' })
+  expect(group.heard()).toEqual(['图片、文件、语音和转发记录未读取,请在小程序上传到对应事项'])
+  await li.says('', { kind: 'attachment' })
+  await clock.passes('3m')
+  await zhang.says('', { kind: 'attachment' })
+  expect(group.heard()).toEqual([])
 })
 
 it('a message that makes us fail is answered with the fixed sentence, kept, and the next one is fine', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openScratchDatabase } from '../support/listing-scene.ts'
+import { openScratchDatabase } from '../support/database.ts'
 
 test('the migrations build exactly the tables that the entities describe', async () => {
   const runner = await openScratchDatabase()

@@ -12,8 +12,19 @@ const person = (id: string, unitId: string, more: Partial<MemberCard> = {}): Mem
   left: false,
   ...more,
 })
-const grant = (memberId: string, role: GrantCard['role'], unitId: string, endsOn: string | null = null): GrantCard => ({ memberId, role, unitId, endsOn })
-const standIn = (fromId: string, toId: string, startsAt: number, endsAt: number | null): DelegationCard => ({ kind: 'stand_in', fromId, toId, startsAt, endsAt })
+const grant = (memberId: string, role: GrantCard['role'], unitId: string, endsOn: string | null = null): GrantCard => ({
+  memberId,
+  role,
+  unitId,
+  endsOn,
+})
+const standIn = (fromId: string, toId: string, startsAt: number, endsAt: number | null): DelegationCard => ({
+  kind: 'stand_in',
+  fromId,
+  toId,
+  startsAt,
+  endsAt,
+})
 
 const directory = new Directory({
   units: [unit('root', null), unit('xf', 'root'), unit('xf1', 'xf'), unit('cg', 'root'), unit('empty', 'root')],
@@ -26,8 +37,17 @@ const directory = new Directory({
     person('clerk', 'cg', { id: 'clerk2' }),
     person('boss', 'root'),
   ],
-  grants: [grant('head', 'unit_head', 'xf'), grant('boss', 'leader', 'root'), grant('guest', 'supervisor', 'root', '2026-11-25'), grant('gone', 'leader', 'root')],
-  delegations: [standIn('boss', 'clerk', 100, 200), standIn('head', 'clerk', 100, null), { kind: 'posting', fromId: 'boss', toId: 'clerk', startsAt: 0, endsAt: null }],
+  grants: [
+    grant('head', 'unit_head', 'xf'),
+    grant('boss', 'leader', 'root'),
+    grant('guest', 'supervisor', 'root', '2026-11-25'),
+    grant('gone', 'leader', 'root'),
+  ],
+  delegations: [
+    standIn('boss', 'clerk', 100, 200),
+    standIn('head', 'clerk', 100, null),
+    { kind: 'posting', fromId: 'boss', toId: 'clerk', startsAt: 0, endsAt: null },
+  ],
 })
 const day = '2026-11-23'
 const ids = (members: readonly MemberCard[]): string[] => members.map(({ id }) => id)

@@ -39,9 +39,12 @@ describe('who may ask whom', () => {
     expect(may(office(role, 'root'), memberParty('stranger'))).toBe(true)
   })
 
-  it.each(['deputy_director', 'editor', 'officer', 'system_admin', 'security_admin', 'auditor'] as const)('%s has no more than anybody', (role) => {
-    expect(may(office(role, 'root'), memberParty('stranger'))).toBe(false)
-  })
+  it.each(['deputy_director', 'editor', 'officer', 'system_admin', 'security_admin', 'auditor'] as const)(
+    '%s has no more than anybody',
+    (role) => {
+      expect(may(office(role, 'root'), memberParty('stranger'))).toBe(false)
+    },
+  )
 
   it('nobody asks somebody who does not exist', () => {
     expect(may(office('leader', 'root'), memberParty('nobody'))).toBe(false)

@@ -22,12 +22,18 @@ describe('a marking', () => {
     expect(findMarking(text)).toBe(marking)
   })
 
-  it.each(['开展涉密自查', '组织保密培训', '商业秘密保护宣传', '失败的秘密在于拖延', '学习保密法', '内部资料室漏水', '机密仪器厂隐患排查', '不涉密'])(
-    'is not “%s”',
-    (text) => {
-      expect(findMarking(text)).toBeUndefined()
-    },
-  )
+  it.each([
+    '开展涉密自查',
+    '组织保密培训',
+    '商业秘密保护宣传',
+    '失败的秘密在于拖延',
+    '学习保密法',
+    '内部资料室漏水',
+    '机密仪器厂隐患排查',
+    '不涉密',
+  ])('is not “%s”', (text) => {
+    expect(findMarking(text)).toBeUndefined()
+  })
 })
 
 it('a topic only earns a caution', () => {

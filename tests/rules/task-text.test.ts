@@ -18,9 +18,12 @@ describe('urgency', () => {
     expect(cutSpans(text, read.cut ? [read.cut] : [])).toBe(rest)
   })
 
-  it.each(['急救药品清单 @李四', '紧急通知各单位防汛', '@李四 报送应急预案', '@李四 抓紧报方案', '着急 @李四'])('“%s” is an ordinary one', (text) => {
-    expect(readUrgency(text)).toEqual({ urgency: 'normal', cut: null })
-  })
+  it.each(['急救药品清单 @李四', '紧急通知各单位防汛', '@李四 报送应急预案', '@李四 抓紧报方案', '着急 @李四'])(
+    '“%s” is an ordinary one',
+    (text) => {
+      expect(readUrgency(text)).toEqual({ urgency: 'normal', cut: null })
+    },
+  )
 })
 
 describe('a title', () => {
@@ -31,8 +34,8 @@ describe('a title', () => {
     )
 
   it('is the body less what was cut, and less 请 and 要求', () => {
-    expect(title('@李四 请于周五前完成老旧小区消防隐患排查', '@李四', '周五')).toBe('老旧小区消防隐患排查')
-    expect(title('要求各单位报送总结')).toBe('报送总结')
+    expect(title('@李四 请于周五前完成老旧小区消防隐患排查', '@李四', '周五前')).toBe('老旧小区消防隐患排查')
+    expect(title('要求各单位报送总结', '各单位')).toBe('报送总结')
     expect(title('@李四 本周五下班前完成老旧小区消防隐患排查,李四牵头', '@李四', '本周五下班前', '李四牵头')).toBe('老旧小区消防隐患排查')
   })
 
@@ -42,6 +45,10 @@ describe('a title', () => {
   })
 
   it('keeps words that only look like a leftover', () => {
+    expect(title('@李四 应急预案周五前报送', '@李四', '周五前')).toBe('应急预案报送')
+    expect(title('@李四 在建工地隐患清单周五前报送', '@李四', '周五前')).toBe('在建工地隐患清单报送')
+    expect(title('@李四 前进路整治方案周五前报送', '@李四', '周五前')).toBe('前进路整治方案报送')
+    expect(title('请于周五前在表格中投票', '周五前')).toBe('在表格中投票')
     expect(title('前期工作方案')).toBe('前期工作方案')
     expect(title('完成率通报')).toBe('完成率通报')
   })

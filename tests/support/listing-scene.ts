@@ -1,9 +1,3 @@
-import { randomBytes } from 'node:crypto'
-import { createConnection } from 'mysql2/promise'
-import { inject } from 'vitest'
-import type { DatabaseConfig } from '../../database/data-source.ts'
-import { openDatabase } from '../../database/open-database.ts'
-import type { Runner } from '../../database/runner.ts'
 import { consult, perform, type Stage } from '../../database/stage.ts'
 import { Delegation, GroupMember, Member } from '../../entities/index.ts'
 import { insertRows } from '../../entities/insert-rows.ts'
@@ -16,6 +10,7 @@ import { getMatter, type MatterWithParties } from '../../use-cases/matters/find-
 import { openMatter } from '../../use-cases/matters/open-matter.ts'
 import { bumpDirectory, createOfficeLoader } from '../../use-cases/office/load-office.ts'
 import { layOffice, type OfficePlan } from '../../use-cases/office/lay-office.ts'
+import { openScratchDatabase } from './database.ts'
 
 const plan: OfficePlan = {
   office: { name: '临江市人民政府办公室' },
@@ -47,19 +42,6 @@ const plan: OfficePlan = {
     { name: '闲聊', registered: false, members: [{ person: '李四' }] },
   ],
 }
-
-const scratchDatabase = async (): Promise<DatabaseConfig> => {
-  const database = inject('database')
-  if (database.kind === 'sqlite') return { kind: 'sqlite', file: ':memory:' }
-  const name = `listing_${randomBytes(6).toString('hex')}`
-  const connection = await createConnection(database.url.replace('mariadb:', 'mysql:'))
-  await connection.query(`CREATE DATABASE ${name}`)
-  await connection.end()
-  return { kind: 'mariadb', url: `${database.url}/${name}`, poolSize: 4 }
-}
-
-/** An empty migrated database of the kind this run is about. */
-export const openScratchDatabase = async (): Promise<Runner> => openDatabase(await scratchDatabase())
 
 export interface TaskWish {
   by: string

@@ -98,7 +98,10 @@ export const openScene = async (options: SceneOptions = {}) => {
   const heardAt = (key: string, isHere: (sent: (typeof office.sent)[number]) => boolean): string[] => {
     const from = read.get(key) ?? 0
     read.set(key, office.sent.length)
-    return office.sent.slice(from).filter(isHere).map(({ text }) => text)
+    return office.sent
+      .slice(from)
+      .filter(isHere)
+      .map(({ text }) => text)
   }
   const group = (name = mainGroup) => ({
     name,
@@ -107,8 +110,7 @@ export const openScene = async (options: SceneOptions = {}) => {
     /** Who the bot mentioned in its last message there. */
     mentioned: () =>
       office.sent
-        .filter(({ chat }) => chat.kind === 'group' && office.groupOf(chat.id)?.name === name)
-        .at(-1)
+        .findLast(({ chat }) => chat.kind === 'group' && office.groupOf(chat.id)?.name === name)
         ?.mentionIds.map((id) => office.personOf(id)?.name ?? id) ?? [],
   })
   const actor = (written: string) => {

@@ -16,7 +16,10 @@ const refuseClosedParent = async (ctx: UseCaseContext, matter: Matter): Promise<
   if (matter.parentId === null) return
   const parent = await ctx.tx.findOneByOrFail(Matter, { id: matter.parentId })
   if (parent.state === 'closed' || parent.state === 'cancelled') {
-    throw new Problem('wrong_state', `〔${matter.number}〕分解自〔${parent.number}〕,该事项已${parent.state === 'closed' ? '办结,请先 #重开 ' + parent.number : '撤销'}`)
+    throw new Problem(
+      'wrong_state',
+      `〔${matter.number}〕分解自〔${parent.number}〕,该事项已${parent.state === 'closed' ? '办结,请先 #重开 ' + parent.number : '撤销'}`,
+    )
   }
 }
 

@@ -28,7 +28,11 @@ describe('#确认', () => {
     await zhang.says('#确认 129')
     await zhang.says('#确认 128')
     await zhang.says('#确认 128')
-    expect(group.heard()).toEqual(['〔129〕办理中,不能确认,尚未申请办结', '〔128〕已办结,用时 不到1分钟', '〔128〕已办结,不能确认,如需再办请交办人 #重开'])
+    expect(group.heard()).toEqual([
+      '〔129〕办理中,不能确认,尚未申请办结',
+      '〔128〕已办结,用时 不到1分钟',
+      '〔128〕已办结,不能确认,如需再办请交办人 #重开',
+    ])
   })
 
   it('by a supervisor who did the work is refused', async () => {
@@ -92,7 +96,11 @@ describe('#重开', () => {
       '〔128〕只有交办人可以重开',
       '〔128〕已重开:报方案\n      截止 12月10日(周四)17:30',
     ])
-    expect(await matter(128)).toMatchObject({ state: 'open', due: '2026-12-10T17:30:00+08:00', events: expect.arrayContaining([expect.objectContaining({ action: 'reopen', text: '补充两个小区' })]) })
+    expect(await matter(128)).toMatchObject({
+      state: 'open',
+      due: '2026-12-10T17:30:00+08:00',
+      events: expect.arrayContaining([expect.objectContaining({ action: 'reopen', text: '补充两个小区' })]),
+    })
     await li.says('#办结 128 补充完毕')
     await zhang.says('#确认 128')
     expect((await matter(128)).state).toBe('closed')
@@ -105,7 +113,9 @@ describe('#催办', () => {
     await zhang.says('#任务 消防队、王五 周五前报方案')
     group.heard()
     await zhang.says('#催办 128')
-    expect(group.heard()).toEqual(['〔128〕报方案\n      请 消防救援支队 @孙磊 @王五 抓紧办理,截止 11月27日(周五)17:30\n      回复 #反馈 128 …'])
+    expect(group.heard()).toEqual([
+      '〔128〕报方案\n      请 消防救援支队 @孙磊 · @王五 抓紧办理,截止 11月27日(周五)17:30\n      回复 #反馈 128 …',
+    ])
     expect(group.mentioned()).toEqual(['孙磊', '王五'])
     await li.says('#催办 128')
     await wu.says('#催办 128')
@@ -158,7 +168,11 @@ describe('#撤销 and #撤回', () => {
     await zhang.says('#撤回 129')
     await clock.passes('11m')
     await zhang.says('#撤回 128')
-    expect(group.heard()).toEqual(['〔128〕只有交办人可以撤回', '〔129〕已有后续办理,请用 #撤销 129 原因', '〔128〕已超过10分钟,请用 #撤销 128 原因'])
+    expect(group.heard()).toEqual([
+      '〔128〕只有交办人可以撤回',
+      '〔129〕已有后续办理,请用 #撤销 129 原因',
+      '〔128〕已超过10分钟,请用 #撤销 128 原因',
+    ])
   })
 
   it('a recalled chat message is only a proposal, in private', async () => {

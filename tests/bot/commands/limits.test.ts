@@ -54,14 +54,18 @@ describe('#延期', () => {
       '〔128〕已申请延期到 12月5日(周六)17:30,待 张三 审批(#同意延期 128 / #不同意延期 128 原因),批准前按原时限办理',
     ])
     expect(group.mentioned()).toEqual(['张三'])
-    const deciding = async () => (await matter(128)).todos.filter(({ duty, closedAt }) => duty === 'decide_extension' && closedAt === null).map(({ party }) => party)
+    const deciding = async () =>
+      (await matter(128)).todos.filter(({ duty, closedAt }) => duty === 'decide_extension' && closedAt === null).map(({ party }) => party)
     expect(await deciding()).toEqual(['张三', '冯督'])
     expect((await matter(128)).due).toBe('2026-11-27T17:30:00+08:00')
     await feng.says('#同意延期 128')
     expect(group.heard()).toEqual(['〔128〕已同意延期,截止 12月5日(周六)17:30'])
     expect(group.mentioned()).toEqual(['李四', '王五'])
     expect(await deciding()).toEqual([])
-    expect((await matter(128)).todos.filter(({ duty }) => duty === 'handle').map(({ due }) => due?.slice(0, 10))).toEqual(['2026-12-05', '2026-12-05'])
+    expect((await matter(128)).todos.filter(({ duty }) => duty === 'handle').map(({ due }) => due?.slice(0, 10))).toEqual([
+      '2026-12-05',
+      '2026-12-05',
+    ])
     await zhang.says('#不同意延期 128 不行')
     expect(group.heard()).toEqual(['〔128〕没有待审批的延期申请'])
   })
@@ -72,7 +76,10 @@ describe('#延期', () => {
     group.heard()
     await zhang.says('#不同意延期 128')
     await zhang.says('#不同意延期 128 请按原时限完成')
-    expect(group.heard()).toEqual(['“#不同意延期”后面缺内容,例如:#不同意延期 128 请按原时限完成', '〔128〕未同意延期,截止 11月27日(周五)17:30'])
+    expect(group.heard()).toEqual([
+      '“#不同意延期”后面缺内容,例如:#不同意延期 128 请按原时限完成',
+      '〔128〕未同意延期,截止 11月27日(周五)17:30',
+    ])
     expect((await matter(128)).due).toBe('2026-11-27T17:30:00+08:00')
     await li.says('#延期 128 到12月5日 仍需补充')
     expect(group.heard()[0]).toContain('已申请延期到 12月5日')

@@ -85,7 +85,10 @@ describe('#转办', () => {
     expect(group.heard()).toEqual(['〔128〕已转办给 孙磊(消防救援支队),截止 11月27日(周五)17:30,请回复“收到”签收'])
     expect(group.mentioned()).toEqual(['孙磊'])
     expect(await partiesOf(scene, 128)).toEqual(['配合 王五', '孙磊'])
-    expect((await matter(128)).todos.find(({ party }) => party === '孙磊')).toMatchObject({ acknowledgedAt: null, due: '2026-11-27T17:30:00+08:00' })
+    expect((await matter(128)).todos.find(({ party }) => party === '孙磊')).toMatchObject({
+      acknowledgedAt: null,
+      due: '2026-11-27T17:30:00+08:00',
+    })
     expect((await matter(128)).events.at(-1)).toMatchObject({ action: 'hand_over', text: '请今天联系街道' })
     await sun.says('收到')
     expect((await matter(128)).todos.find(({ party }) => party === '孙磊')?.acknowledgedAt).not.toBeNull()
@@ -151,7 +154,11 @@ describe('#退办', () => {
     await li.says('#退办 128 也不属消防')
     await wu.says('#确认 128')
     await zhang.says('#退回 128 请继续')
-    expect(group.heard()).toEqual(['〔128〕已有退办申请,待交办人处理', '〔128〕您是承办人,请由交办人决定', '〔128〕未同意退办,请继续办理:请继续'])
+    expect(group.heard()).toEqual([
+      '〔128〕已有退办申请,待交办人处理',
+      '〔128〕您是承办人,请由交办人决定',
+      '〔128〕未同意退办,请继续办理:请继续',
+    ])
     expect(await owing(scene, 128)).toEqual(['handle 李四', 'handle 王五'])
     await wu.says('#退办 128 确实不属城管职责')
     await zhang.says('#确认 128')
@@ -169,7 +176,11 @@ describe('#退办', () => {
     await zhang.says('#确认 128')
     await zhang.says('#加 128 @王五')
     await zhang.says('#确认 128')
-    expect(group.heard()).toEqual(['〔128〕退办后无人负责,请先 #加 128 @新责任人,再 #确认 128', '〔128〕已增加 王五(城管局)', '〔128〕已同意退办'])
+    expect(group.heard()).toEqual([
+      '〔128〕退办后无人负责,请先 #加 128 @新责任人,再 #确认 128',
+      '〔128〕已增加 王五(城管局)',
+      '〔128〕已同意退办',
+    ])
     expect(await partiesOf(scene, 128)).toEqual(['王五'])
   })
 

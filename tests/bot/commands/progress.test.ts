@@ -11,7 +11,8 @@ describe('收到', () => {
     await li.says('收到')
     await li.says('收到。')
     expect(group.heard()).toEqual([])
-    const acknowledged = async (number: number) => (await matter(number)).todos.map(({ party, acknowledgedAt }) => [party, acknowledgedAt !== null])
+    const acknowledged = async (number: number) =>
+      (await matter(number)).todos.map(({ party, acknowledgedAt }) => [party, acknowledgedAt !== null])
     expect(await acknowledged(128)).toEqual([
       ['李四', true],
       ['王五', false],
@@ -177,7 +178,10 @@ describe('#办结', () => {
     group.heard()
     await li.says('#办结 128 已报')
     await sun.says('#办结 128 已报')
-    expect(group.heard()).toEqual(['没有〔128〕号事项,或您不是它的交办人、承办人', '〔128〕已申请办结,待 张三 确认(#确认 128 / #退回 128 原因)'])
+    expect(group.heard()).toEqual([
+      '没有〔128〕号事项,或您不是它的交办人、承办人',
+      '〔128〕已申请办结,待 张三 确认(#确认 128 / #退回 128 原因)',
+    ])
     expect((await matter(128)).state).toBe('submitted')
   })
 
@@ -199,6 +203,12 @@ describe('#办结', () => {
     await zhang.says('#确认 128')
     expect(group.heard()).toEqual(['〔128〕尚有分解任务未办结:〔129〕'])
     expect((await matter(128)).state).toBe('submitted')
+    await li.says('#办结 129 漏的一栋也查了')
+    await zhao.says('#确认 129')
+    await zhang.says('#确认 128')
+    group.heard()
+    await zhao.says('#重开 129 12月9日 又漏一栋')
+    expect(group.heard()).toEqual(['〔129〕分解自〔128〕,该事项已办结,请先 #重开 128'])
   })
 
   it('by strangers and without a number is refused', async () => {

@@ -40,7 +40,9 @@ describe('#任务', () => {
   it('各单位 are the units of this group except one’s own', async () => {
     const { zhang, matter } = await openScene()
     await zhang.says('#任务 各单位 周五前报送年度总结')
-    expect((await matter(128)).parties.map(({ name }) => name).toSorted()).toEqual(['住建局', '城管局', '应急局', '消防救援支队', '督查科'].toSorted())
+    expect((await matter(128)).parties.map(({ name }) => name).toSorted()).toEqual(
+      ['住建局', '城管局', '应急局', '消防救援支队', '督查科'].toSorted(),
+    )
   })
 
   it('without a limit takes the default of its urgency and says so', async () => {
@@ -118,7 +120,10 @@ describe('#任务 that cannot be taken', () => {
     ['#任务 周五前报方案', '请写明责任人或单位,例如:#任务 @李四 周五下班前报送排查方案'],
     ['#任务 @所有人 周五前报方案', '请写明责任人或单位,不能交办给“所有人”,例如:#任务 @李四 周五下班前报送方案'],
     ['#任务 @老李 周五前报方案', '没有找到“老李”,未登记。请写全名或“单位-姓名”,例如 @环保局-王强'],
-    ['#任务 @李强 周五前报方案', '“李强”有2位,未登记。请重发其中一行:\n#\u200B任务 @住建局-李强 周五前报方案\n#\u200B任务 @环保局-李强 周五前报方案'],
+    [
+      '#任务 @李强 周五前报方案',
+      '“李强”有2位,未登记。请重发其中一行:\n#\u200B任务 @住建局-李强 周五前报方案\n#\u200B任务 @环保局-李强 周五前报方案',
+    ],
   ])('%s', async (text, answer) => {
     const { group, zhang, matters } = await openScene()
     await zhang.says(text)
@@ -163,7 +168,9 @@ describe('#任务 that cannot be taken', () => {
 describe('a numbered list', () => {
   it('registers the good lines and reports the bad ones', async () => {
     const { group, zhang, matters } = await openScene()
-    await zhang.says('#任务\n1. @李四 周三前排查东片\n2. @老李 周四前排查西片\n3、【急】@王五 12月6日前排查南片\n(四)住建局 每月10日前报送在建工地台账')
+    await zhang.says(
+      '#任务\n1. @李四 周三前排查东片\n2. @老李 周四前排查西片\n3、【急】@王五 12月6日前排查南片\n(四)住建局 每月10日前报送在建工地台账',
+    )
     expect(group.heard()).toEqual([
       [
         '已立项 3 项:',

@@ -4,7 +4,16 @@ import { createNameTable, type RosterCard } from '../../../rules/parties/name-ta
 import { assignRoles, readParties } from '../../../rules/parties/read-parties.ts'
 import { composeTitle } from '../../../rules/task-text.ts'
 
-const units = ['市政府办|办公室|市府办', '消防救援支队|消防队', '城管局|市城管局', '住建局', '环保局', '公安局', '应急局', '城管局执法大队'].map((names, index) => {
+const units = [
+  '市政府办|办公室|市府办',
+  '消防救援支队|消防队',
+  '城管局|市城管局',
+  '住建局',
+  '环保局',
+  '公安局',
+  '应急局',
+  '城管局执法大队',
+].map((names, index) => {
   const [name = '', ...aliases] = names.split('|')
   return { id: `U${index}`, code: `U${index}`, name, aliases, parentId: index === 0 ? null : 'U0', closed: false }
 })
@@ -134,7 +143,10 @@ describe('when it is not clear', () => {
   })
 
   it('the only one in this group is meant', () => {
-    expect(parties('@李强 报方案', [{ memberId: memberId('李强', '环保局'), nickname: '李强' }])).toMatchObject({ named: ['李强'], ambiguous: [] })
+    expect(parties('@李强 报方案', [{ memberId: memberId('李强', '环保局'), nickname: '李强' }])).toMatchObject({
+      named: ['李强'],
+      ambiguous: [],
+    })
   })
 
   it('the one whom the network says was mentioned is meant', () => {

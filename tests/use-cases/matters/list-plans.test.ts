@@ -15,7 +15,7 @@ import { countMyTodos } from '../../../use-cases/todos/count-my-todos.ts'
 import { listMyReminders } from '../../../use-cases/todos/list-my-reminders.ts'
 import { listMyTodos } from '../../../use-cases/todos/list-my-todos.ts'
 import { fullScans, recordQueries } from '../../support/count-queries.ts'
-import { openScratchDatabase } from '../../support/listing-scene.ts'
+import { openScratchDatabase } from '../../support/database.ts'
 
 const now = Date.parse('2026-11-23T09:30:00+08:00')
 const matters = 4_000

@@ -1,1 +1,0 @@
-export { memberIdsOfParties, memberIdsOfParty } from '../../use-cases/matters/mention-parties.ts'
