@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { IsNull, type EntityManager } from 'typeorm'
 import { Counter, Delegation, Member, OfficeState, RoleGrant, Unit } from '../../entities/index.ts'
 import { createCalendar } from '../../rules/calendar/create-calendar.ts'
@@ -44,7 +45,10 @@ export const createOfficeLoader = (): LoadOffice => {
   }
 }
 
-/** Called by everything that changes people, rights, delegations or settings, in the same transaction. */
+/**
+ * Called by everything that changes people, rights, delegations or settings, in the same transaction. The new version is drawn, not
+ * counted: were it counted, a snapshot read inside a transaction that is then rolled back would pass for the next one's.
+ */
 export const bumpDirectory = async (tx: EntityManager): Promise<void> => {
-  await tx.increment(Counter, { name: 'directory' }, 'value', 1)
+  await tx.update(Counter, { name: 'directory' }, { value: randomInt(1, 2 ** 31 - 1) })
 }
