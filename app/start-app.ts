@@ -6,6 +6,7 @@ import { suggestMessages } from '../bot/channels/simulator/web/suggest-messages.
 import { openDatabase } from '../database/open-database.ts'
 import { lockProcess } from '../database/process-lock.ts'
 import type { Stage } from '../database/stage.ts'
+import { describeFault } from '../entities/describe-fault.ts'
 import { Counter } from '../entities/index.ts'
 import { listJobs } from '../jobs/index.ts'
 import { passTime } from '../jobs/pass-time.ts'
@@ -40,7 +41,7 @@ export interface StartOptions {
 /** Wires the doors named in the configuration to one stage and starts them. Throws in plain words when something essential is missing. */
 export const startApp = async (config: Config, { progress = () => undefined, showQrCode }: StartOptions = {}): Promise<RunningApp> => {
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
-  const report = (what: string, error: unknown): void => logger.warn({ err: error instanceof Error ? error : { detail: error } }, what)
+  const report = (what: string, error: unknown): void => logger.warn({ fault: describeFault(error) }, what)
   const lock = lockProcess(config.database)
   const secret = officeSecret({ value: config.secret, mode: config.mode, file: config.secretFile })
   if (!secret) throw new Error('QUNBAN_SECRET is required in production')

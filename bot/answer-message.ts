@@ -13,6 +13,7 @@ import {
   greeting,
   secrecyCaution,
   tooLong,
+  tooManyNumbers,
   unboundHint,
   unconfirmedHint,
   unregisteredHint,
@@ -43,6 +44,7 @@ export interface Reception {
 
 /** As the use-cases take it. */
 const longestBody = 4_000
+const mostNumbers = 50
 
 /** Commands that only read; allowed before a changed login is confirmed. */
 const readOnly = new Set(['帮助', '绑定', '我的', '我交办的', '本群', '查'])
@@ -90,7 +92,7 @@ const callOf = (
 /** At most one hint a day in a group that is not registered; more would be noise. */
 const hintOnce = async ({ tx, contact, office, now }: Reception): Promise<Answer[]> => {
   const today = office.calendar.dayOf(now)
-  if (!contact.group || contact.group.hintedOn === today) throw new NothingToDo()
+  if (!contact.group || contact.group.closedAt !== null || contact.group.hintedOn === today) throw new NothingToDo()
   await tx.update(WorkGroup, { id: contact.group.id }, { hintedOn: today })
   return [{ text: unregisteredHint, to: 'chat' }]
 }
@@ -99,11 +101,13 @@ const hintOnce = async ({ tx, contact, office, now }: Reception): Promise<Answer
 const findObstacle = async (reception: Reception, ctx: UseCaseContext, command: Command, call: Call): Promise<Answer[] | null> => {
   const { contact } = reception
   if (contact.group?.closedAt != null) throw new NothingToDo()
-  if (command.open) return null
+  const isWaiting = ctx.actor !== null && contact.binding.confirmedAt === null && !readOnly.has(command.tags[0])
+  if (command.open) return isWaiting ? [{ text: unconfirmedHint, to: 'chat' }] : null
   if (contact.group && contact.group.registeredAt === null) return hintOnce(reception)
   if (!ctx.actor) return [{ text: unboundHint, to: reception.abilities.privateMessages ? 'speaker' : 'chat' }]
-  if (contact.binding.confirmedAt === null && !readOnly.has(command.tags[0])) return [{ text: unconfirmedHint, to: 'chat' }]
+  if (isWaiting) return [{ text: unconfirmedHint, to: 'chat' }]
   if (call.body.length > longestBody) return [{ text: tooLong, to: 'chat' }]
+  if (call.numbers.length > mostNumbers) return [{ text: tooManyNumbers, to: 'chat' }]
   if (command.needs.number && call.numbers.length === 0)
     return [{ text: describeMissing(call.written, 'number', call.body, command.example), to: 'chat' }]
   if (command.needs.body && call.body === '')
@@ -148,6 +152,7 @@ export const answerMessage = async (reception: Reception): Promise<Answer[]> => 
     case 'greeting':
       return isRegistered(reception) ? [{ text: greeting, to: 'chat' }] : hintOnce(reception)
     case 'attachment':
+      if (!isRegistered(reception)) throw new NothingToDo()
       return answerAttachment(ctx, reception.contact.group?.id ?? null)
     case 'recall':
       return answerRecall(ctx, reception.message, parsed.messageId)

@@ -53,15 +53,19 @@ const meetGroup = async (scene: ContactScene, message: InboundMessage): Promise<
  * After a login that changed ids: the member last seen in this group under this nickname, when exactly one fits
  * (docs/rules.md, People and identity). They may read; acting waits for a confirmation.
  */
-const matchByNickname = async (scene: ContactScene, group: WorkGroup | null, nickname: string): Promise<string | null> => {
-  if (!group || !nickname) return null
-  const rows = await scene.tx.find(GroupMember, { where: { groupId: group.id, nickname, leftAt: IsNull() }, take: 2 })
+const matchByNickname = async (scene: ContactScene, group: WorkGroup | null, message: InboundMessage): Promise<string | null> => {
+  const { channel, account, sender } = message
+  if (!group || !sender.name) return null
+  const rows = await scene.tx.find(GroupMember, { where: { groupId: group.id, nickname: sender.name, leftAt: IsNull() }, take: 2 })
   const [only, other] = rows
-  return only && !other ? only.memberId : null
+  if (!only || other) return null
+  // Two who claim one name: which of them it is, only a code can say.
+  const isClaimed = await scene.tx.existsBy(Binding, { channel, account, memberId: only.memberId, confirmedAt: IsNull() })
+  return isClaimed ? null : only.memberId
 }
 
 const meetPerson = async (scene: ContactScene, message: InboundMessage, group: WorkGroup | null): Promise<Binding> => {
-  const binding = { ...newBinding(scene, message, 'person'), memberId: await matchByNickname(scene, group, message.sender.name) }
+  const binding = { ...newBinding(scene, message, 'person'), memberId: await matchByNickname(scene, group, message) }
   await insertRows(scene.tx, Binding, [binding])
   return binding
 }

@@ -56,10 +56,13 @@ export const describeAccepted = (w: Wording, accepted: { matter: MatterLine; dec
     ? `〔${accepted.matter.number}〕已同意退办${askIfAllDone(w, accepted.matter)}`
     : `〔${accepted.matter.number}〕已办结,用时 ${formatDuration(w.now - accepted.matter.createdAt)}`
 
+/** A reason on one line: its line breaks must not look like words of the bot's own. */
+const onOneLine = (reason: string): string => reason.replace(/\s+/gu, ' ')
+
 export const describeReturned = (w: Wording, returned: { matter: MatterLine; declined: boolean }, reason: string): string =>
   returned.declined
-    ? `〔${returned.matter.number}〕未同意退办,请继续办理:${reason}`
-    : `〔${returned.matter.number}〕已退回,请继续办理:${reason}\n      ${describeDueAt(w, returned.matter)},办好后回复 #办结 ${returned.matter.number}`
+    ? `〔${returned.matter.number}〕未同意退办,请继续办理:${onOneLine(reason)}`
+    : `〔${returned.matter.number}〕已退回,请继续办理:${onOneLine(reason)}\n      ${describeDueAt(w, returned.matter)},办好后回复 #办结 ${returned.matter.number}`
 
 /** @李四; 消防队 @孙磊 */
 const callOn = (w: Wording, { party, names }: { party: string; names: readonly string[] }): string => {

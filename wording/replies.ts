@@ -18,6 +18,7 @@ export const describeMissing = (tag: string, missing: 'number' | 'body', body: s
 }
 
 /** More than a chat message should carry. */
+export const tooManyNumbers = '一次最多写50个编号,请分几条发'
 export const tooLong = '内容超过4000字,请精简后重发,或在小程序提交'
 
 /** The fixed sentence for a fault of ours. */

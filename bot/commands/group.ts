@@ -10,6 +10,9 @@ import { describeGroupRegistered, describeIdentityConfirmed, groupClosed } from 
 import { inChat, type Command } from './command.ts'
 import { readMembers } from './read-people.ts'
 
+/** As the ledger keeps it. */
+const longestPurpose = 120
+
 export const registerGroupCommand: Command = {
   tags: ['登记本群', '登记'],
   numbers: 'none',
@@ -32,9 +35,12 @@ export const registerGroupCommand: Command = {
           ({ party, written }) => party.startsWith('u:') && written === lastWord[1],
         )
       : undefined
+    const purpose = (named && lastWord ? cutSpans(rest, [{ from: lastWord.index, to: rest.length }]) : rest).trim()
+    if (purpose === '' || purpose.length > longestPurpose)
+      throw new Problem('bad_request', `请写明用途,不超过${longestPurpose}字,例如:${registerGroupCommand.example}`)
     const group = await registerGroup(ctx, {
       groupId: call.group.id,
-      purpose: (named && lastWord ? cutSpans(rest, [{ from: lastWord.index, to: rest.length }]) : rest).trim(),
+      purpose,
       ...(named ? { ownerUnitId: named.party.slice(2) } : {}),
       ...(moment?.kind === 'due' ? { closesOn: calendar.dayOf(moment.due) } : {}),
     })

@@ -1,3 +1,4 @@
+import { Matter } from '../../entities/index.ts'
 import { Problem } from '../../rules/problems.ts'
 import { stageNames } from '../../rules/matter-stage.ts'
 import { actorOf, type UseCaseContext } from '../../use-cases/context.ts'
@@ -64,7 +65,10 @@ export const groupMattersCommand: Command = {
 
 const describeOne = async (ctx: UseCaseContext, call: Call, number: number): Promise<Answer> => {
   const matter = await readMatter(ctx, number, { limit: 20 })
-  if (matter.form === 'brief') return { text: describeMatter(call.wording, matter, false), to: 'chat' }
+  if (matter.form === 'brief') {
+    const isOfThisChat = call.group === null || (await ctx.tx.existsBy(Matter, { number, groupId: call.group.id }))
+    return { text: describeMatter(call.wording, matter, false), to: isOfThisChat ? 'chat' : 'speaker' }
+  }
   const latest = matter.timeline.items.find(
     (item) => ['feedback', 'submit', 'finish_part', 'complete'].includes(item.action) && item.text !== '',
   )

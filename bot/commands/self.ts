@@ -1,4 +1,3 @@
-import { DAY_MS } from '../../rules/instant.ts'
 import { endShownCode, useBindCode } from '../../use-cases/bindings/bind-codes.ts'
 import { issueLoginCode } from '../../use-cases/bindings/login-codes.ts'
 import { delegate, endDelegation } from '../../use-cases/delegations/delegate.ts'
@@ -75,7 +74,6 @@ export const snoozeCommand: Command = {
     const day = calendar.dayOf(at)
     const isWholeDay = at === calendar.closeOfWork(day) && !/下班|晚|下午|点|时/u.test(call.body)
     const until = isWholeDay && day > calendar.dayOf(ctx.now) ? calendar.openOfWork(day) : at
-    if (until > ctx.now + 30 * DAY_MS) throw new Problem('bad_request', '静默最长30天')
     await snoozeReminders(ctx, until)
     return toSpeaker(describeSnoozed(call.wording, until))
   },

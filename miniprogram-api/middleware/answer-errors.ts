@@ -1,7 +1,7 @@
 import type { Context, Middleware } from 'koa'
 import type { Logger } from 'pino'
-import { QueryFailedError } from 'typeorm'
 import { ZodError } from 'zod'
+import { describeFault } from '../../entities/describe-fault.ts'
 import { Problem, problemStatus } from '../../rules/problems.ts'
 import { requestIdOf } from './name-requests.ts'
 import { fieldIssues } from './validate.ts'
@@ -31,15 +31,6 @@ const asProblem = (error: unknown): Problem | undefined => {
 const write = (ctx: Context, status: number, error: { code: string; message: string; details?: unknown }): void => {
   ctx.status = status
   ctx.body = { error: { ...error, requestId: requestIdOf(ctx) } }
-}
-
-/** What may be logged of a fault: a driver's words and the query's parameters can hold personal data, so only its code. */
-const describeFault = (error: unknown): Record<string, unknown> => {
-  if (!(error instanceof Error)) return { name: typeof error }
-  const stack = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  if (!(error instanceof QueryFailedError)) return { name: error.name, message: error.message, stack }
-  const { code } = error.driverError as { code?: string }
-  return { name: error.name, code, stack }
 }
 
 /** The one mapper: a Problem keeps its code and words; everything unknown is hidden behind `internal` and logged with the call's id. */

@@ -49,6 +49,8 @@ export const endDelegation = async (ctx: UseCaseContext, input: { kind: Delegati
     { kind: input.kind, fromId: actorOf(ctx).id, revokedAt: IsNull(), ...(input.toId ? { toId: input.toId } : {}) },
     { revokedAt: ctx.now },
   )
-  if (affected) await bumpDirectory(ctx.tx)
-  return affected ?? 0
+  if (!affected) return 0
+  await bumpDirectory(ctx.tx)
+  await appendAudit(ctx, { action: 'delegation.end', subject: input.toId, detail: { kind: input.kind, ended: affected } })
+  return affected
 }

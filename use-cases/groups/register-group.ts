@@ -1,8 +1,10 @@
+import { IsNull, Not } from 'typeorm'
 import { z } from 'zod'
 import { Binding, GroupMember, WorkGroup } from '../../entities/index.ts'
 import { insertRows } from '../../entities/insert-rows.ts'
 import { Problem } from '../../rules/problems.ts'
 import type { Role } from '../../rules/roles.ts'
+import { appendAudit } from '../audit/append-audit.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
 
 /** Who may register a group and so becomes its owner (docs/rules.md, Groups). */
@@ -62,7 +64,13 @@ export const closeGroup = async (ctx: UseCaseContext, groupId: string): Promise<
 /** 确认身份: the owner says that a contact matched by nickname is who it seems (docs/rules.md, People and identity). */
 export const confirmIdentity = async (ctx: UseCaseContext, groupId: string, memberId: string): Promise<void> => {
   await getOwnGroup(ctx, groupId)
-  const waiting = (await ctx.tx.findBy(Binding, { memberId, subject: 'person' })).filter((row) => row.confirmedAt === null)
-  if (waiting.length === 0) throw new Problem('wrong_state', '这位同志没有待确认的身份')
-  for (const row of waiting) await ctx.tx.update(Binding, { id: row.id }, { confirmedAt: ctx.now })
+  const sits = await ctx.tx.existsBy(GroupMember, { groupId, memberId, leftAt: IsNull() })
+  const [waiting, other] = sits ? await ctx.tx.findBy(Binding, { memberId, subject: 'person', confirmedAt: IsNull() }) : []
+  if (!waiting) throw new Problem('wrong_state', '这位同志没有待确认的身份')
+  if (other) throw new Problem('conflict', '有不止一个微信号待确认为这位同志,请其向安全管理员索取绑定码')
+  const { id, channel, account } = waiting
+  // As with a code: what the person was known by on this account before no longer acts for them.
+  await ctx.tx.update(Binding, { memberId, channel, account, id: Not(id) }, { memberId: null, confirmedAt: null })
+  await ctx.tx.update(Binding, { id }, { confirmedAt: ctx.now })
+  await appendAudit(ctx, { action: 'bindings.confirm', subject: memberId, detail: { channel, bindingId: id } })
 }

@@ -1,7 +1,7 @@
 import { Binding, OutboundMessage } from '../../entities/index.ts'
 import { In } from 'typeorm'
 import type { Instant } from '../../rules/instant.ts'
-import { isEchoOf } from '../../rules/outgoing-text.ts'
+import { isEchoOf, makeOutgoingText } from '../../rules/outgoing-text.ts'
 import type { UseCaseContext } from '../context.ts'
 
 /** What became of a send. `offline`: nothing left the process; `refused`: the network said no. */
@@ -66,7 +66,7 @@ export const settleEcho = async (ctx: UseCaseContext, echo: Echo): Promise<boole
     ],
     order: { id: 'ASC' },
   })
-  const row = rows.find(({ text }) => isEchoOf(text, echo.text))
+  const row = rows.find(({ text }) => isEchoOf(makeOutgoingText(text), echo.text))
   if (!row) return false
   const { affected } = await ctx.tx.update(
     OutboundMessage,

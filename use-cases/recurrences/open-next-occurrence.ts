@@ -1,4 +1,5 @@
-import { Matter, Recurrence } from '../../entities/index.ts'
+import { IsNull, Not } from 'typeorm'
+import { Matter, Recurrence, WorkGroup } from '../../entities/index.ts'
 import { nextOccurrence } from '../../rules/deadline/next-occurrence.ts'
 import type { Occurrence, RecurringRule } from '../../rules/deadline/reading.ts'
 import { MINUTE_MS, type Instant } from '../../rules/instant.ts'
@@ -65,7 +66,14 @@ const noteWaiting = async (ctx: UseCaseContext): Promise<void> => {
   )
 }
 
-/** Tells the group, or the parties privately when the task has no group; not in quiet hours. */
+/** The group while the bot may speak there: a closed one's matters go on privately. */
+const findLiveGroup = async (ctx: UseCaseContext, groupId: string | null): Promise<string | null> => {
+  if (groupId === null) return null
+  const isLive = await ctx.tx.existsBy(WorkGroup, { id: groupId, closedAt: IsNull(), registeredAt: Not(IsNull()) })
+  return isLive ? groupId : null
+}
+
+/** Tells the group, or the parties privately when the task has none or it is closed; not in quiet hours. */
 const announce = async (ctx: UseCaseContext, recurrence: Recurrence, { matter, parties }: MatterWithParties): Promise<void> => {
   const { calendar, settings, directory } = ctx.office
   const owners = parties.flatMap((party) => ownersOf(ctx, party))
@@ -80,7 +88,7 @@ const announce = async (ctx: UseCaseContext, recurrence: Recurrence, { matter, p
     purpose: 'notice' as const,
     notBefore: waits ? nextMorning(calendar, settings.reminders, ctx.now) : ctx.now,
   }
-  const { groupId } = recurrence
+  const groupId = await findLiveGroup(ctx, recurrence.groupId)
   const members = [...new Set(owners.map((member) => member.id))]
   await enqueueMessages(
     ctx,

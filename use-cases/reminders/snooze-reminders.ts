@@ -1,8 +1,11 @@
 import { IsNull, LessThan } from 'typeorm'
 import { Member, Todo } from '../../entities/index.ts'
-import type { Instant } from '../../rules/instant.ts'
+import { DAY_MS, type Instant } from '../../rules/instant.ts'
 import { Problem } from '../../rules/problems.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
+
+/** Longer is not a pause but a way out. */
+const longestSnoozeMs = 30 * DAY_MS
 
 /**
  * 静默: every reminder of mine that falls before `until` moves to it; later ones stay (docs/rules.md, Quiet hours and snooze).
@@ -11,6 +14,7 @@ import { actorOf, type UseCaseContext } from '../context.ts'
 export const snoozeReminders = async (ctx: UseCaseContext, until: Instant): Promise<{ moved: number; until: Instant }> => {
   const actor = actorOf(ctx)
   if (!Number.isSafeInteger(until)) throw new Problem('bad_request', '请写明静默到何时,例:#静默 2小时')
+  if (until > ctx.now + longestSnoozeMs) throw new Problem('bad_request', '静默最长30天')
   await ctx.tx.update(Member, { id: actor.id }, { snoozedUntil: until })
   if (until <= ctx.now) return { moved: 0, until }
   const { affected } = await ctx.tx.update(

@@ -14,6 +14,7 @@ import { actorOf, today, type UseCaseContext } from '../context.ts'
 import type { MatterWithParties } from '../matters/find-matter.ts'
 import { openMatter } from '../matters/open-matter.ts'
 import { openTodos } from '../matters/todos.ts'
+import { checkLimit } from './check-limit.ts'
 import { readLimit, type Limit } from './read-limit.ts'
 
 const party = z.strictObject({
@@ -46,9 +47,7 @@ export interface CreatedTask extends MatterWithParties {
 
 const limitOf = (ctx: UseCaseContext, input: { body: string; dueAt?: Instant | undefined; urgency: Urgency }): Limit => {
   if (input.dueAt === undefined) return readLimit(ctx, input.body, input.urgency)
-  if (input.dueAt <= ctx.now) throw new Problem('bad_request', '时限已经过去,请重新选择')
-  const limit = ctx.office.settings.maxDeadlineDays
-  if (input.dueAt > ctx.now + limit * DAY_MS) throw new Problem('bad_request', `时限超过 ${limit} 天,请重新选择`)
+  checkLimit(ctx, input.dueAt)
   return { kind: 'set', dueAt: input.dueAt, text: null, notes: [], matched: null, byDefault: null }
 }
 
@@ -58,7 +57,8 @@ const checkIssuer = (ctx: UseCaseContext, issuerId: string): void => {
   const mayPost =
     issuerId === actor.id || directory.mayPostFor(actor.id, issuerId) || directory.actsFor(actor.id, ctx.now).includes(issuerId)
   const leader = directory.findMember(issuerId)
-  if (!mayPost || !leader) throw new Problem('forbidden', `${leader?.name ?? '该领导'}尚未授权您代发,请其本人发送:#授权 @${actor.name}`)
+  if (!mayPost || !leader || !directory.isActive(leader, today(ctx)))
+    throw new Problem('forbidden', `${leader?.name ?? '该领导'}尚未授权您代发,请其本人发送:#授权 @${actor.name}`)
 }
 
 const checkParties = (ctx: UseCaseContext, issuerId: string, parties: readonly { party: string }[]): void => {
@@ -72,7 +72,10 @@ const checkParties = (ctx: UseCaseContext, issuerId: string, parties: readonly {
 /** A title of fewer letters (报方案) is like many others without being the same. */
 const shortestComparable = 5
 
-/** The open task of this group (or of this issuer, in private) that this one repeats. */
+/** A task closed after this was opened is still fresh in people's minds. */
+const recentMs = 7 * DAY_MS
+
+/** The open task, or one of the last week, of this group (or of this issuer, in private) that this one repeats. */
 const findSimilar = async (
   ctx: UseCaseContext,
   input: { groupId: string | null; issuerId: string; title: string },
@@ -80,8 +83,8 @@ const findSimilar = async (
   if ([...input.title].length < shortestComparable) return null
   const recent = await ctx.tx.query<{ number: number; title: string }[]>(
     `SELECT number, title FROM matters WHERE ${input.groupId === null ? 'issuer_id' : 'group_id'} = ?
-      AND kind = 'task' AND state IN ('open', 'submitted') ORDER BY due_at DESC LIMIT 100`,
-    [input.groupId ?? input.issuerId],
+      AND kind = 'task' AND (state IN ('open', 'submitted') OR (state = 'closed' AND created_at >= ?)) ORDER BY id DESC LIMIT 100`,
+    [input.groupId ?? input.issuerId, ctx.now - recentMs],
   )
   return recent.find((matter) => similarityOf(matter.title, input.title) >= 0.8) ?? null
 }

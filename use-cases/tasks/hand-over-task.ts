@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { MatterParty, type Matter } from '../../entities/index.ts'
 import { insertRows } from '../../entities/insert-rows.ts'
 import { partyColumns } from '../../rules/party.ts'
-import { mayHandOverTo } from '../../rules/permissions.ts'
+import { isThere, mayHandOverTo } from '../../rules/permissions.ts'
 import { Problem } from '../../rules/problems.ts'
-import type { UseCaseContext } from '../context.ts'
+import { today, type UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { getMatter, type MatterWithParties } from '../matters/find-matter.ts'
 import { withdrawDecline } from './decide-decline.ts'
@@ -44,7 +44,9 @@ export const handOverTask = async (ctx: UseCaseContext, input: z.infer<typeof ha
   const from = acting?.party
   const fromUnit = from && (from.unitId ?? directory.findMember(from.memberId ?? '')?.unitId)
   if (from && fromUnit && target.matter.state === 'open') {
-    if (!mayHandOverTo(directory, fromUnit, partyColumns(input.to))) throw new Problem('forbidden', '只能转办给本单位及下属人员')
+    const to = partyColumns(input.to)
+    if (!isThere(directory, to, today(ctx)) || !mayHandOverTo(directory, fromUnit, to))
+      throw new Problem('forbidden', '只能转办给本单位及下属人员')
     if (target.parties.some((party) => party.party === input.to && party.removedAt === null)) {
       throw new Problem('conflict', `〔${input.number}〕对方已在承办人中`)
     }

@@ -4,6 +4,7 @@ import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { getMatter } from '../matters/find-matter.ts'
+import { checkLimit } from './check-limit.ts'
 
 export const reopenTaskSchema = z.strictObject({
   number: z.int().positive(),
@@ -21,11 +22,15 @@ const refuseClosedParent = async (ctx: UseCaseContext, matter: Matter): Promise<
       `〔${matter.number}〕分解自〔${parent.number}〕,该事项已${parent.state === 'closed' ? '办结,请先 #重开 ' + parent.number : '撤销'}`,
     )
   }
+  // Whoever is closing the whole at this moment looks again: otherwise neither would see the other.
+  const { id, version } = parent
+  const { affected } = await ctx.tx.update(Matter, { id, version }, { version: version + 1 })
+  if (affected !== 1) throw new Problem('stale', `〔${parent.number}〕刚被他人更新,请重试`)
 }
 
 /** 重开 after 确认, by the issuer, with a new limit. */
 export const reopenTask = async (ctx: UseCaseContext, input: z.infer<typeof reopenTaskSchema>): Promise<Matter> => {
-  if (input.dueAt <= ctx.now) throw new Problem('bad_request', '时限已经过去,请重新填写')
+  checkLimit(ctx, input.dueAt)
   const target = await getMatter(ctx, input.number)
   await refuseClosedParent(ctx, target.matter)
   // What was done before says nothing of what is asked now.

@@ -1,9 +1,9 @@
-import { IsNull } from 'typeorm'
 import { z } from 'zod'
-import { MatterParty, Todo, type Matter } from '../../entities/index.ts'
+import { MatterParty, type Matter } from '../../entities/index.ts'
+import { updateRows } from '../../entities/update-rows.ts'
 import { Problem } from '../../rules/problems.ts'
 import { readPercent } from '../../rules/task-text.ts'
-import { actorOf, type UseCaseContext } from '../context.ts'
+import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { getMatter } from '../matters/find-matter.ts'
 import { pickActingParty } from './pick-acting-party.ts'
@@ -34,7 +34,7 @@ export const reportProgress = async (ctx: UseCaseContext, input: z.infer<typeof 
   const acting = pickActingParty(ctx, target)
   const percent = input.percent ?? readPercent(input.text)
   if (percent !== null && acting) {
-    await ctx.tx.update(MatterParty, { id: acting.party.id }, { percent })
+    await updateRows(ctx.tx, MatterParty, { percent }, 'id = ?', [acting.party.id])
     acting.party.percent = percent
   }
   const isOpen = target.matter.state === 'open'
@@ -44,12 +44,8 @@ export const reportProgress = async (ctx: UseCaseContext, input: z.infer<typeof 
     ...(percent === null ? {} : { data: { percent } }),
     ...(isOpen ? { set: { percent: matterPercent(target.parties) } } : {}),
     onBehalfOfId: acting?.onBehalfOfId ?? null,
+    ...(acting ? { readBy: acting.party.party } : {}),
   })
   if (!acting) throw new Problem('forbidden', `〔${input.number}〕没有您承办的部分`)
-  await ctx.tx.update(
-    Todo,
-    { matterId: matter.id, party: acting.party.party, duty: 'handle', acknowledgedAt: IsNull(), closedAt: IsNull() },
-    { acknowledgedAt: ctx.now, acknowledgedById: actorOf(ctx).id },
-  )
   return { matter, percent, onBehalfOfId: acting.onBehalfOfId }
 }

@@ -5,6 +5,7 @@ import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { getMatter } from '../matters/find-matter.ts'
 import { listOpenTodos } from '../matters/todos.ts'
+import { checkLimit } from './check-limit.ts'
 import { pickActingParty } from './pick-acting-party.ts'
 
 export const requestExtensionSchema = z.strictObject({
@@ -23,6 +24,7 @@ export const requestExtension = async (ctx: UseCaseContext, input: z.infer<typeo
     if (ctx.sentAt >= matter.dueAt) throw new Problem('wrong_state', `〔${matter.number}〕已到期,延期须在到期前申请,请直接反馈进展`)
     if (input.dueAt <= matter.dueAt) throw new Problem('bad_request', `〔${matter.number}〕新时限须晚于原时限`)
     if (open.some((todo) => todo.duty === 'decide_extension')) throw new Problem('conflict', `〔${matter.number}〕已有延期申请,待审批`)
+    checkLimit(ctx, input.dueAt)
   }
   const acting = pickActingParty(ctx, target)
   return changeState(ctx, target, {

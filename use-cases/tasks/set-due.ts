@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Matter } from '../../entities/index.ts'
-import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { getMatter } from '../matters/find-matter.ts'
 import { standingsOf } from '../matters/standing.ts'
+import { checkLimit } from './check-limit.ts'
 
 export const setDueSchema = z.strictObject({
   number: z.int().positive(),
@@ -16,7 +16,7 @@ export const setDueSchema = z.strictObject({
 /** 时限: the issuer (or a root supervisor) fixes or moves the limit; closes `set_due` and re-times every open handle todo. */
 export const setDue = async (ctx: UseCaseContext, input: z.infer<typeof setDueSchema>): Promise<Matter> => {
   const target = await getMatter(ctx, input.number)
-  if (input.dueAt <= ctx.now) throw new Problem('bad_request', '时限已经过去,请重新填写')
+  checkLimit(ctx, input.dueAt)
   const onBehalfOfId = standingsOf(ctx, target.matter, target.parties).issuerOnBehalfOfId
   return changeState(ctx, target, {
     action: 'set_due',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { Matter, MatterEvent, Recurrence } from '../../../entities/index.ts'
+import { Matter, MatterEvent, Recurrence, WorkGroup } from '../../../entities/index.ts'
 import { insertRows } from '../../../entities/insert-rows.ts'
 import type { RecurringRule } from '../../../rules/deadline/reading.ts'
 import { at, openClockScene, type ClockScene } from '../../support/clock-scene.ts'
@@ -74,4 +74,12 @@ test('opens nothing after the series was ended', async () => {
   await office.byClock((ctx) => ctx.tx.update(Recurrence, { skipNext: false }, { nextOpensAt: null, endedAt: ctx.now }))
   await office.passesTo('12-09 12:00')
   expect(await dues()).toEqual([])
+})
+
+test('is told privately when its group was closed: nothing is said there any more', async () => {
+  await repeats(weekly, '11-27 12:01')
+  await office.byClock((ctx) => ctx.tx.update(WorkGroup, { id: office.group('消防群') }, { closedAt: ctx.now }))
+  await office.passesTo('11-30 12:00')
+  const told = (await office.outbox()).filter((row) => row.text.includes('循环:'))
+  expect(told.map(({ groupId, memberId }) => ({ groupId, memberId }))).toEqual([{ groupId: null, memberId: office.member('李四') }])
 })
