@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Stage } from '../database/stage.ts'
 import { InboundMessageRow } from '../entities/index.ts'
+import { describeFault } from '../entities/describe-fault.ts'
 import { insertRows } from '../entities/insert-rows.ts'
+import { isLostConnection } from '../entities/lost-connection.ts'
 import { isUniqueViolation } from '../entities/unique-violation.ts'
 import { Problem } from '../rules/problems.ts'
 import { findMarking } from '../rules/secrecy.ts'
@@ -108,7 +110,7 @@ const handle = async (options: ReceiverOptions, message: InboundMessage): Promis
 const recordFailure = async (options: ReceiverOptions, message: InboundMessage, error: unknown): Promise<void> => {
   const reference = createHash('sha256').update(`${message.account}${message.messageId}`).digest('hex').slice(0, 8).toUpperCase()
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  options.log('message-failed', { reference, channel: message.channel, error: detail })
+  options.log('message-failed', { reference, channel: message.channel, fault: describeFault(error) })
   await receiveIn(options, message, async (reception) => {
     const failed = { state: 'failed', reference, error: detail.slice(0, 2_000) } as const
     await insertRows(reception.tx, InboundMessageRow, [inboundRow(reception, failed)])
@@ -118,13 +120,16 @@ const recordFailure = async (options: ReceiverOptions, message: InboundMessage, 
 
 const isDuplicate = (error: unknown): boolean => isUniqueViolation(error) && /inbound_messages|ux_inbound_external/u.test(String(error))
 
-/** Two first messages at once meet the same new contact or group; the loser finds it made and goes on. */
+/**
+ * Two first messages at once meet the same new contact or group; the loser finds it made and goes on. A connection lost at the COMMIT
+ * leaves open whether it took effect: the message is handled again, and is a duplicate if it did.
+ */
 const handleThroughRaces = async (options: ReceiverOptions, message: InboundMessage): Promise<void> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await handle(options, message)
     } catch (error) {
-      if (attempt >= 4 || isDuplicate(error) || !isUniqueViolation(error)) throw error
+      if (attempt >= 4 || isDuplicate(error) || !(isUniqueViolation(error) || isLostConnection(error))) throw error
     }
   }
 }

@@ -33,7 +33,13 @@ const prepareSqlite = (database: { pragma(text: string): unknown }): void => {
 export const createDataSource = (config: DatabaseConfig): DataSource => {
   if (config.kind === 'sqlite') {
     if (config.file !== ':memory:') mkdirSync(path.dirname(path.resolve(config.file)), { recursive: true })
-    return new DataSource({ type: 'better-sqlite3', database: config.file, prepareDatabase: prepareSqlite, ...common })
+    return new DataSource({
+      type: 'better-sqlite3',
+      database: config.file,
+      prepareDatabase: prepareSqlite,
+      statementCacheSize: 500,
+      ...common,
+    })
   }
   return new DataSource({
     type: config.kind,

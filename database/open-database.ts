@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm'
 import { createDataSource, type DatabaseConfig } from './data-source.ts'
+import { limitAnswers } from './limit-answers.ts'
 import { createRunner, type Runner } from './runner.ts'
 
 /** What SQLite reports for `synchronous = FULL`. */
@@ -13,10 +14,14 @@ const assertDurable = async (dataSource: DataSource, file: string): Promise<void
   }
 }
 
-/** Connects, migrates and asserts durability. Throws what the driver throws when the database cannot be reached. */
-export const openDatabase = async (config: DatabaseConfig): Promise<Runner> => {
+/**
+ * Connects, migrates and asserts durability. Throws what the driver throws when the database cannot be reached.
+ * `answerWithinMs` bounds every statement after the migrations; absent: as long as it takes (console, benches).
+ */
+export const openDatabase = async (config: DatabaseConfig, { answerWithinMs }: { answerWithinMs?: number } = {}): Promise<Runner> => {
   const dataSource = await createDataSource(config).initialize()
   if (config.kind === 'sqlite') await assertDurable(dataSource, config.file)
   await dataSource.runMigrations()
+  if (answerWithinMs !== undefined) limitAnswers(dataSource, answerWithinMs)
   return createRunner(dataSource)
 }

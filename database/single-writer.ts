@@ -16,11 +16,11 @@ interface Turn {
 export interface SingleWriter {
   /** Resolves when `work` is committed, alone or with its neighbours; rejects when nothing of it is. */
   write<T>(work: Work<T>): Promise<T>
-  /** Sees what stood before it in the line, committed. */
+  /** Sees what stood before it in the line, all of it committed. */
   read<T>(work: Work<T>): Promise<T>
 }
 
-/** A commit waits for the disk, so what stands in line shares one: at most so many works, begun within so long. */
+/** A commit waits for the disk, so writes one behind the other share it: at most so many, begun within so long. */
 const mostInGroup = 64
 const longestGroupMs = 20
 
@@ -32,53 +32,85 @@ const attempt = async (work: () => Promise<unknown>): Promise<Outcome> => {
   }
 }
 
+const onlyOnce = (turn: Turn): (() => Turn | undefined) => {
+  const left = [turn]
+  return () => left.pop()
+}
+
 /** After a refusal by the rules or by a constraint the transaction stands; after any other fault of SQLite it may be gone. */
-const endsTransaction = (outcome: Outcome): boolean => {
-  if (!('error' in outcome) || !(outcome.error instanceof QueryFailedError)) return false
-  const { code } = outcome.error.driverError as { code?: string }
+const endsTransaction = (error: unknown): boolean => {
+  if (!(error instanceof QueryFailedError)) return false
+  const { code } = error.driverError as { code?: string }
   return code?.startsWith('SQLITE_CONSTRAINT') !== true
 }
 
 /**
  * The writer of a connected SQLite data source. Every work is all or nothing for itself: within a group it has a savepoint, and when
  * the group as a whole cannot be kept, each of its works is run again alone, in the same order, before anything else.
+ * The frames are its own: when SQLite gives a transaction up by itself (a full disk), TypeORM goes on counting it as open.
  */
 export const createSingleWriter = (dataSource: DataSource): SingleWriter => {
+  const { manager } = dataSource.createQueryRunner()
+  const frame = (sql: string): Promise<unknown> => manager.query(sql)
   const line: Turn[] = []
   let isBusy = false
 
-  const alone = ({ writes, work }: Turn): Promise<Outcome> =>
-    attempt(() => (writes ? dataSource.transaction(work) : work(dataSource.manager)))
-
-  /** The first needs no savepoint, nothing stands before it: when it fails there is no group. */
-  const join = async (tx: EntityManager, { writes, work }: Turn, isFirst: boolean): Promise<Outcome> => {
-    if (isFirst) return { value: await work(tx) }
-    return attempt(() => (writes ? tx.transaction(work) : work(tx)))
+  const inTransaction = async (work: () => Promise<void>): Promise<void> => {
+    await frame('BEGIN')
+    try {
+      await work()
+      await frame('COMMIT')
+    } catch (error) {
+      // Nothing to roll back where SQLite has done it.
+      await frame('ROLLBACK').catch(() => undefined)
+      throw error
+    }
+  }
+  const inSavepoint = async ({ work }: Turn): Promise<unknown> => {
+    await frame('SAVEPOINT work')
+    try {
+      return await work(manager)
+    } catch (error) {
+      await frame('ROLLBACK TO work')
+      throw error
+    } finally {
+      await frame('RELEASE work')
+    }
   }
 
-  const commitGroup = async (): Promise<void> => {
+  /** Takes turns from the line into one transaction; told afterwards, when it is on disk. */
+  const commitTurns = async (next: () => Turn | undefined): Promise<void> => {
     const group: { turn: Turn; outcome: Outcome }[] = []
-    const until = performance.now() + longestGroupMs
     const together = await attempt(() =>
-      dataSource.transaction(async (tx) => {
-        for (let turn = line.shift(); turn; turn = group.length < mostInGroup && performance.now() < until ? line.shift() : undefined) {
-          const member = { turn, outcome: {} as Outcome }
-          group.push(member)
-          member.outcome = await join(tx, turn, group.length === 1)
-          if (endsTransaction(member.outcome)) throw new Error('the group is run again one by one')
+      inTransaction(async () => {
+        for (let turn = next(); turn; turn = next()) {
+          const joined = turn
+          const outcome = await attempt(() => inSavepoint(joined))
+          group.push({ turn, outcome })
+          if ('error' in outcome && endsTransaction(outcome.error)) throw outcome.error
         }
       }),
     )
     if (!('error' in together)) for (const { turn, outcome } of group) turn.tell(outcome)
-    else if (group.length === 1) group[0]?.turn.tell(together)
-    else for (const { turn } of group) turn.tell(await alone(turn))
+    else if (group.length <= 1) (group[0]?.turn ?? next())?.tell(together)
+    else for (const { turn } of group) await commitTurns(onlyOnce(turn))
+  }
+
+  const commitGroup = (): Promise<void> => {
+    const until = performance.now() + longestGroupMs
+    let taken = 0
+    return commitTurns(() => {
+      const mayJoin = taken === 0 || (taken < mostInGroup && performance.now() < until && line[0]?.writes)
+      taken += 1
+      return mayJoin ? line.shift() : undefined
+    })
   }
 
   const serve = async (): Promise<void> => {
     isBusy = true
     while (line.length > 0) {
       if (line[0]?.writes) await commitGroup()
-      else for (const turn of line.splice(0, 1)) turn.tell(await alone(turn))
+      else for (const { work, tell } of line.splice(0, 1)) tell(await attempt(() => work(manager)))
       // Timers and sockets come to their turn as well, and what they bring joins the next group.
       if (line.length > 0) await nextTurnOfLoop()
     }

@@ -1,4 +1,4 @@
-import type { EntityManager, ObjectLiteral } from 'typeorm'
+import type { EntityManager, EntityMetadata, ObjectLiteral } from 'typeorm'
 
 /** How one table is read inside a statement of our own. */
 export interface RowReader<Row> {
@@ -10,8 +10,7 @@ export interface RowReader<Row> {
   read(raw: Record<string, unknown>): Row | null
 }
 
-/** Reads an entity's columns under an alias, through the same transformers as TypeORM. */
-export const readerOf = <Row extends ObjectLiteral>(tx: EntityManager, entity: new () => Row, alias: string): RowReader<Row> => {
+const makeReader = <Row extends ObjectLiteral>(tx: EntityManager, entity: new () => Row, alias: string): RowReader<Row> => {
   const { driver } = tx.dataSource
   const { columns, tablePath } = tx.dataSource.getMetadata(entity)
   const parts = columns.map((column) => ({ column, as: `${alias}_${column.databaseName}` }))
@@ -19,13 +18,26 @@ export const readerOf = <Row extends ObjectLiteral>(tx: EntityManager, entity: n
   return {
     columns: parts.map(({ column, as }) => `${alias}.${driver.escape(column.databaseName)} AS ${as}`).join(', '),
     table: `${driver.escape(tablePath)} AS ${alias}`,
-    read: (raw) =>
-      key === undefined || raw[key.as] === null
-        ? null
-        : (Object.fromEntries(
-            parts.map(({ column, as }): [string, unknown] => [column.propertyName, driver.prepareHydratedValue(raw[as], column)]),
-          ) as Row),
+    read: (raw) => {
+      if (key === undefined || raw[key.as] === null) return null
+      const row: Record<string, unknown> = {}
+      for (const { column, as } of parts) row[column.propertyName] = driver.prepareHydratedValue(raw[as], column)
+      return row as Row
+    },
   }
+}
+
+/** Readers made before, by alias: an entity's columns do not change while its data source lives. */
+const readers = new WeakMap<EntityMetadata, Map<string, unknown>>()
+
+/** Reads an entity's columns under an alias, through the same transformers as TypeORM. */
+export const readerOf = <Row extends ObjectLiteral>(tx: EntityManager, entity: new () => Row, alias: string): RowReader<Row> => {
+  const metadata = tx.dataSource.getMetadata(entity)
+  const made = readers.get(metadata) ?? new Map<string, unknown>()
+  readers.set(metadata, made)
+  const reader = (made.get(alias) as RowReader<Row> | undefined) ?? makeReader(tx, entity, alias)
+  made.set(alias, reader)
+  return reader
 }
 
 /**

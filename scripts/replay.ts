@@ -38,7 +38,11 @@ try {
     progress: showProgress,
   })
 } catch (error) {
-  const isTheirs = error instanceof TranscriptError || error instanceof Problem || error instanceof SyntaxError || (error as { code?: string }).code === 'ENOENT'
+  const isTheirs =
+    error instanceof TranscriptError ||
+    error instanceof Problem ||
+    error instanceof SyntaxError ||
+    (error as { code?: string }).code === 'ENOENT'
   process.stderr.write(`${isTheirs ? (error as Error).message : String((error as Error).stack ?? error)}\n`)
   process.exitCode = isTheirs ? 2 : 1
 }

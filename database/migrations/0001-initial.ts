@@ -93,7 +93,11 @@ const tables = [
       column('bound_at', 'bigint'),
       optional(column('confirmed_at', 'bigint')),
     ],
-    [index('ix_bindings_group', 'group_id', 'id'), index('ix_bindings_member', 'member_id', 'id'), unique('ux_bindings_external', 'channel', 'account', 'external_id')],
+    [
+      index('ix_bindings_group', 'group_id', 'id'),
+      index('ix_bindings_member', 'member_id', 'id'),
+      unique('ux_bindings_external', 'channel', 'account', 'external_id'),
+    ],
     [],
   ),
   table(
@@ -111,7 +115,11 @@ const tables = [
       column('tries', 'integer'),
       optional(column('used_at', 'bigint')),
     ],
-    [index('ix_one_time_codes_ticket', 'ticket_hash', 'id'), index('ix_one_time_codes_member', 'member_id', 'used_at', 'id'), index('ix_one_time_codes_handle', 'handle', 'expires_at', 'id')],
+    [
+      index('ix_one_time_codes_ticket', 'ticket_hash', 'id'),
+      index('ix_one_time_codes_member', 'member_id', 'used_at', 'id'),
+      index('ix_one_time_codes_handle', 'handle', 'expires_at', 'id'),
+    ],
     [],
   ),
   table(
@@ -176,7 +184,19 @@ const tables = [
       optional(column('closed_at', 'bigint')),
       column('version', 'integer'),
     ],
-    [index('ix_matters_recurrence', 'recurrence_id', 'id'), index('ix_matters_level_changes', 'level_changes_at', 'id'), index('ix_matters_parent', 'parent_id', 'id'), index('ix_matters_group_due', 'group_id', 'state', 'due_at', 'id'), index('ix_matters_group', 'group_id', 'id'), index('ix_matters_posted_by', 'posted_by_id', 'id'), index('ix_matters_issuer', 'issuer_id', 'state', 'id'), index('ix_matters_kind', 'kind', 'state', 'id'), index('ix_matters_state_level', 'state', 'level', 'id'), index('ix_matters_state_due', 'state', 'due_at', 'id'), unique('ux_matters_number', 'number')],
+    [
+      index('ix_matters_recurrence', 'recurrence_id', 'id'),
+      index('ix_matters_level_changes', 'level_changes_at', 'id'),
+      index('ix_matters_parent', 'parent_id', 'id'),
+      index('ix_matters_group_due', 'group_id', 'state', 'due_at', 'id'),
+      index('ix_matters_group', 'group_id', 'id'),
+      index('ix_matters_posted_by', 'posted_by_id', 'id'),
+      index('ix_matters_issuer', 'issuer_id', 'state', 'id'),
+      index('ix_matters_kind', 'kind', 'state', 'id'),
+      index('ix_matters_state_level', 'state', 'level', 'id'),
+      index('ix_matters_state_due', 'state', 'due_at', 'id'),
+      unique('ux_matters_number', 'number'),
+    ],
     [],
   ),
   table(
@@ -191,7 +211,11 @@ const tables = [
       optional(column('percent', 'integer')),
       optional(column('removed_at', 'bigint')),
     ],
-    [index('ix_matter_parties_unit', 'unit_id', 'matter_id', 'id'), index('ix_matter_parties_member', 'member_id', 'matter_id', 'id'), unique('ux_matter_parties', 'matter_id', 'party')],
+    [
+      index('ix_matter_parties_unit', 'unit_id', 'matter_id', 'id'),
+      index('ix_matter_parties_member', 'member_id', 'matter_id', 'id'),
+      unique('ux_matter_parties', 'matter_id', 'party'),
+    ],
     [foreignKey('fk_matter_parties_matter', 'matter_id', 'matters')],
   ),
   table(
@@ -217,7 +241,15 @@ const tables = [
       optional(column('next_reminder_at', 'bigint')),
       optional(column('reminder_slot', 'varchar', 32)),
     ],
-    [index('ix_todos_level_changes', 'level_changes_at', 'id'), index('ix_todos_reminder', 'next_reminder_at', 'id'), index('ix_todos_group', 'group_id', 'closed_at', 'opened_at', 'id'), index('ix_todos_matter', 'matter_id', 'closed_at', 'id'), index('ix_todos_unit', 'unit_id', 'closed_at', 'due_at', 'id'), index('ix_todos_member', 'member_id', 'closed_at', 'due_at', 'id'), unique('ux_todos_open', 'open_key')],
+    [
+      index('ix_todos_level_changes', 'level_changes_at', 'id'),
+      index('ix_todos_reminder', 'next_reminder_at', 'id'),
+      index('ix_todos_group', 'group_id', 'closed_at', 'opened_at', 'id'),
+      index('ix_todos_matter', 'matter_id', 'closed_at', 'id'),
+      index('ix_todos_unit', 'unit_id', 'closed_at', 'due_at', 'id'),
+      index('ix_todos_member', 'member_id', 'closed_at', 'due_at', 'id'),
+      unique('ux_todos_open', 'open_key'),
+    ],
     [foreignKey('fk_todos_matter', 'matter_id', 'matters')],
   ),
   table(
@@ -236,24 +268,8 @@ const tables = [
     [index('ix_matter_events_message', 'message_id', 'id'), index('ix_matter_events_matter', 'matter_id', 'at', 'id')],
     [foreignKey('fk_matter_events_matter', 'matter_id', 'matters')],
   ),
-  table(
-    'matter_terms',
-    [
-      primary(column('term', 'varchar', 8)),
-      primary(column('number', 'integer')),
-    ],
-    [],
-    [],
-  ),
-  table(
-    'matter_texts',
-    [
-      primary(column('number', 'integer')),
-      column('words', 'text'),
-    ],
-    [],
-    [],
-  ),
+  table('matter_terms', [primary(column('term', 'varchar', 8)), primary(column('number', 'integer'))], [], []),
+  table('matter_texts', [primary(column('number', 'integer')), column('words', 'text')], [], []),
   table(
     'inbound_messages',
     [
@@ -270,7 +286,12 @@ const tables = [
       optional(column('reference', 'varchar', 32)),
       optional(column('error', 'text')),
     ],
-    [index('ix_inbound_member', 'member_id', 'received_at', 'id'), index('ix_inbound_group', 'group_id', 'received_at', 'id'), index('ix_inbound_received', 'received_at', 'id'), unique('ux_inbound_external', 'channel', 'account', 'external_id')],
+    [
+      index('ix_inbound_member', 'member_id', 'received_at', 'id'),
+      index('ix_inbound_group', 'group_id', 'received_at', 'id'),
+      index('ix_inbound_received', 'received_at', 'id'),
+      unique('ux_inbound_external', 'channel', 'account', 'external_id'),
+    ],
     [],
   ),
   table(
@@ -296,7 +317,12 @@ const tables = [
       optional(column('external_id', 'varchar', 160)),
       optional(column('error', 'text')),
     ],
-    [index('ix_outbound_member', 'member_id', 'created_at', 'id'), index('ix_outbound_group', 'group_id', 'created_at', 'id'), index('ix_outbound_queue', 'state', 'lane', 'not_before', 'id'), unique('ux_outbound_dedupe', 'dedupe_key')],
+    [
+      index('ix_outbound_member', 'member_id', 'created_at', 'id'),
+      index('ix_outbound_group', 'group_id', 'created_at', 'id'),
+      index('ix_outbound_queue', 'state', 'lane', 'not_before', 'id'),
+      unique('ux_outbound_dedupe', 'dedupe_key'),
+    ],
     [],
   ),
   table(
@@ -326,15 +352,7 @@ const tables = [
     [unique('ux_job_runs', 'job', 'scheduled_for')],
     [],
   ),
-  table(
-    'counters',
-    [
-      primary(column('name', 'varchar', 40)),
-      column('value', 'integer'),
-    ],
-    [],
-    [],
-  ),
+  table('counters', [primary(column('name', 'varchar', 40)), column('value', 'integer')], [], []),
   table(
     'office_state',
     [
@@ -363,16 +381,7 @@ const tables = [
     [index('ix_audit_records_at', 'at', 'id'), unique('ux_audit_records_sequence', 'sequence')],
     [],
   ),
-  table(
-    'audit_head',
-    [
-      primary(column('id', 'integer')),
-      column('sequence', 'integer'),
-      column('digest', 'varchar', 64),
-    ],
-    [],
-    [],
-  ),
+  table('audit_head', [primary(column('id', 'integer')), column('sequence', 'integer'), column('digest', 'varchar', 64)], [], []),
   table(
     'security_incidents',
     [
@@ -403,16 +412,7 @@ const tables = [
     [index('ix_idempotency_records_expiry', 'expires_at', 'id'), unique('ux_idempotency_records', 'member_id', 'request_key')],
     [],
   ),
-  table(
-    'leases',
-    [
-      primary(column('name', 'varchar', 160)),
-      column('holder', 'varchar', 40),
-      column('until', 'bigint'),
-    ],
-    [],
-    [],
-  ),
+  table('leases', [primary(column('name', 'varchar', 160)), column('holder', 'varchar', 40), column('until', 'bigint')], [], []),
 ]
 
 /** The first schema. `IF NOT EXISTS`, because MariaDB commits each table by itself and a killed start must be able to go on. */

@@ -112,7 +112,9 @@ export function createCalendar(settings: CalendarSettings, notices: Readonly<Rec
     if (known === undefined) {
       const day = dayOfNumber(number)
       const { morning, afternoon } = hoursOf(day)
-      known = isWorkingNumber(number) ? [morning, afternoon].map(({ open, close }) => [atMs(day, clockMs(open)), atMs(day, clockMs(close))]) : []
+      known = isWorkingNumber(number)
+        ? [morning, afternoon].map(({ open, close }) => [atMs(day, clockMs(open)), atMs(day, clockMs(close))])
+        : []
       knownSpans.set(number, known)
     }
     return known

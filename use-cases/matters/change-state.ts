@@ -24,6 +24,8 @@ export interface Change {
   /** Parties that `target` effects mean. */
   targets?: readonly string[]
   onBehalfOfId?: string | null
+  /** The party that shows by this that it has read its todo. */
+  readBy?: string
 }
 
 /** What the effects need to find their parties. */
@@ -109,8 +111,9 @@ export const changeState = async (ctx: UseCaseContext, target: MatterWithParties
   ])
   const effects = rule.todos ?? []
   const hasMoved = next.dueAt !== matter.dueAt || next.percent !== matter.percent
-  if (effects.length === 0 && !hasMoved) return next
+  const isRead = change.readBy !== undefined
+  if (effects.length === 0 && !hasMoved && !isRead) return next
   const open = await applyEffects(ctx, { matter: next, parties, change }, effects, await listOpenTodos(ctx, matter.id))
-  if (hasMoved) await refreshHandleTodos(ctx, { matter: next, parties }, open)
+  if (hasMoved || isRead) await refreshHandleTodos(ctx, { matter: next, parties, readBy: change.readBy }, open)
   return next
 }

@@ -108,15 +108,24 @@ export const closeTodos = async (ctx: UseCaseContext, todos: readonly Todo[], ou
   )
 }
 
-/** Recomputes light and reminder of every open handle todo after its due or its party's percent moved. */
+export interface HandleTodosChange {
+  matter: Matter
+  parties: readonly MatterParty[]
+  /** Whose todo has been read by this, unless it was before. */
+  readBy: string | undefined
+}
+
+/** Recomputes light and reminder of every open handle todo after its due or its party's percent moved, and marks one as read. */
 export const refreshHandleTodos = async (
   ctx: UseCaseContext,
-  { matter, parties }: { matter: Matter; parties: readonly MatterParty[] },
+  { matter, parties, readBy }: HandleTodosChange,
   open: readonly Todo[],
 ): Promise<void> => {
   for (const todo of open.filter(({ duty }) => duty === 'handle')) {
     const percent = parties.find((party) => party.party === todo.party)?.percent ?? null
     const moved = { ...todo, dueAt: matter.dueAt }
-    await updateRows(ctx.tx, Todo, { dueAt: matter.dueAt, ...clocksOf(ctx, moved, matter.urgency, percent) }, 'id = ?', [todo.id])
+    const isRead = todo.party === readBy && todo.acknowledgedAt === null
+    const read = isRead ? { acknowledgedAt: ctx.now, acknowledgedById: ctx.actor?.id ?? null } : {}
+    await updateRows(ctx.tx, Todo, { dueAt: matter.dueAt, ...clocksOf(ctx, moved, matter.urgency, percent), ...read }, 'id = ?', [todo.id])
   }
 }
