@@ -3,7 +3,7 @@ import { setImmediate as nextTurnOfLoop } from 'node:timers/promises'
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm'
 
 type Work<T> = (tx: EntityManager) => Promise<T>
-type Outcome = { value: unknown } | { error: unknown }
+type Outcome = { value: unknown } | { error: Error }
 
 /** Somebody's work in the line, and how they are told what came of it. */
 interface Turn {
@@ -28,7 +28,7 @@ const attempt = async (work: () => Promise<unknown>): Promise<Outcome> => {
   try {
     return { value: await work() }
   } catch (error) {
-    return { error }
+    return { error: error instanceof Error ? error : new Error(String(error)) }
   }
 }
 

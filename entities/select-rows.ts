@@ -14,7 +14,7 @@ const makeReader = <Row extends ObjectLiteral>(tx: EntityManager, entity: new ()
   const { driver } = tx.dataSource
   const { columns, tablePath } = tx.dataSource.getMetadata(entity)
   const parts = columns.map((column) => ({ column, as: `${alias}_${column.databaseName}` }))
-  const [key] = parts.filter(({ column }) => column.isPrimary)
+  const key = parts.find(({ column }) => column.isPrimary)
   return {
     columns: parts.map(({ column, as }) => `${alias}.${driver.escape(column.databaseName)} AS ${as}`).join(', '),
     table: `${driver.escape(tablePath)} AS ${alias}`,
