@@ -46,7 +46,10 @@ const repeatable = async <T>(attempt: (finish: () => void) => Promise<T>): Promi
   }
 }
 
-/** Every connection reads what is committed: said once to each, not before each transaction. */
+/**
+ * Every connection reads what is committed, and waits for a lock less long than we wait for an answer, so that a long wait is a
+ * transaction to repeat and not a lost connection. Said once to each, not before each transaction.
+ */
 const readCommitted = (dataSource: DataSource): void => {
   const { pool } = dataSource.driver as { pool?: Pool }
   const told = new WeakSet<PoolConnection>()
@@ -55,6 +58,7 @@ const readCommitted = (dataSource: DataSource): void => {
     told.add(connection)
     // Stands in the connection's own queue before whatever it was acquired for; one that is dead fails there.
     connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED', () => undefined)
+    connection.query('SET SESSION innodb_lock_wait_timeout = 1', () => undefined)
   })
 }
 
