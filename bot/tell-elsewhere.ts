@@ -6,7 +6,8 @@ import { numbersIn } from './parse/numbers.ts'
 
 /**
  * An act done in private, or in another group than the matter's, is answered where it was said; those it concerns would not hear of it.
- * Tells them where they are, and takes the mentions out of an answer that they cannot see.
+ * Tells them where they are, and takes the mentions out of an answer that they cannot see. An answer that would show another group's
+ * matter by its title goes to the speaker alone.
  */
 export const tellElsewhere = async (ctx: UseCaseContext, groupId: string | null, answers: readonly Answer[]): Promise<Answer[]> => {
   const heard: Answer[] = []
@@ -19,7 +20,8 @@ export const tellElsewhere = async (ctx: UseCaseContext, groupId: string | null,
       continue
     }
     await tellPeople(ctx, { matter, text: answer.text, memberIds: concerned, where: groupId === null ? 'private' : 'other-group' })
-    heard.push({ ...answer, mentionIds: [] })
+    const showsTitle = groupId !== null && answer.text.includes(matter.title)
+    heard.push({ ...answer, mentionIds: [], to: showsTitle ? 'speaker' : answer.to })
   }
   return heard
 }

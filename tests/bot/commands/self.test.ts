@@ -188,6 +188,16 @@ describe('an act in private', () => {
     expect(li.heard()).toEqual(['〔128〕已记录 李四'])
   })
 
+  it('what would show another group’s matter by its title is answered to the speaker alone', async () => {
+    const { group, groupNamed, zhang } = await openScene()
+    await zhang.says('#任务 @王五 周五前报送夜市整治方案')
+    group.heard()
+    await zhang.says('#催办 128', { in: '环保群' })
+    expect(groupNamed('环保群').heard()).toEqual([])
+    expect(zhang.heard()).toEqual([expect.stringContaining('夜市整治方案')])
+    expect(group.heard()).toEqual([expect.stringContaining('夜市整治方案')])
+  })
+
   it('an act in another group is answered there and told in the matter’s own', async () => {
     const { group, groupNamed, zhang, wu } = await openScene()
     await zhang.says('#任务 @王五 周五前报方案')
