@@ -109,7 +109,7 @@ export const createBot = (config: Config, stage: Stage, codeKey: Buffer, parts: 
         if (state.state === 'online')
           looking = looking.then(() => (state.state === 'online' ? housekeeping.look(state.account) : undefined))
       }, housekeepingMs)
-      leadership = await leadChat(stage, channel, handlers, { holder: leaseHolder, report })
+      leadership = await leadChat(stage, channel, handlers, { holder: leaseHolder, report, lost: delivery.stop })
     },
     stop: async () => {
       clearInterval(timer)

@@ -13,13 +13,14 @@ export interface Leadership {
 
 /**
  * One process speaks and listens for a chat account: the one that holds the lease. The others wait and take over when it is gone.
- * Resolves once this process leads and the channel has started, or at once when another one leads.
+ * Resolves once this process leads and the channel has started, or at once when another one leads. `lost`: the lead went to another
+ * process, so nothing may be sent from here.
  */
 export const leadChat = async (
   stage: Stage,
   channel: Channel,
   handlers: ChannelHandlers,
-  { holder, report }: { holder: string; report: (what: string, error: unknown) => void },
+  { holder, report, lost }: { holder: string; report: (what: string, error: unknown) => void; lost: () => Promise<void> },
 ): Promise<Leadership> => {
   const name = chatLease(channel.name)
   let leads = false
@@ -31,7 +32,7 @@ export const leadChat = async (
     if (stopped || won === leads) return
     leads = won
     if (won) await channel.start(handlers)
-    else await channel.stop()
+    else await Promise.all([lost(), channel.stop()])
   }
   await look()
   const timer = setInterval(() => {
