@@ -9,9 +9,13 @@ test('one process leads a chat account; one that loses the lead stops listening 
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   try {
     const { stage, runner, office } = await openScene()
-    const channel = { ...office.channel, start: vi.fn(() => Promise.resolve()), stop: vi.fn(() => Promise.resolve()) }
-    const lost = vi.fn(() => Promise.resolve())
-    const report = vi.fn()
+    const channel = {
+      ...office.channel,
+      start: vi.fn<() => Promise<void>>(() => Promise.resolve()),
+      stop: vi.fn<() => Promise<void>>(() => Promise.resolve()),
+    }
+    const lost = vi.fn<() => Promise<void>>(() => Promise.resolve())
+    const report = vi.fn<(what: string, error: unknown) => void>()
     const first = await leadChat(stage, channel, handlers, { holder: 'first', report, lost })
     expect(channel.start).toHaveBeenCalledTimes(1)
 
