@@ -103,10 +103,10 @@ const recall = async ({ tx }: ContactScene, { channel, account, chat, sender }: 
     [chat.kind === 'group' ? chat.id : '', channel, account, sender.id, chat.id],
   )
   const speaking = rows.find((row) => row['b_external_id'] === sender.id && row['b_subject'] === 'person')
-  const [any] = rows
+  const [first] = rows
   return {
     person: speaking ? binding.read(speaking) : null,
-    group: any ? group.read(any) : null,
+    group: first ? group.read(first) : null,
     seat: speaking ? seat.read(speaking) : null,
   }
 }

@@ -1,3 +1,4 @@
+import { groupBy } from './group-by.ts'
 import type { Day, Instant } from './instant.ts'
 import type { Role } from './roles.ts'
 
@@ -41,16 +42,6 @@ export interface DirectoryData {
   members: readonly MemberCard[]
   grants: readonly GrantCard[]
   delegations: readonly DelegationCard[]
-}
-
-const groupBy = <T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> => {
-  const groups = new Map<string, T[]>()
-  for (const row of rows) {
-    const group = groups.get(key(row))
-    if (group) group.push(row)
-    else groups.set(key(row), [row])
-  }
-  return groups
 }
 
 /**

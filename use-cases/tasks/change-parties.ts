@@ -11,13 +11,12 @@ import { standingsOf } from '../matters/standing.ts'
 import { withdrawDecline } from './decide-decline.ts'
 import { putParty } from './hand-over-task.ts'
 import { submitIfAllDone } from './submit-if-all-done.ts'
-
-const partyKey = z.string().regex(/^[mu]:[0-9A-Z]{26}$/, '责任方写成 m:人员 或 u:单位')
+import { partyKeySchema } from './party-key.ts'
 
 export const changePartiesSchema = z.strictObject({
   number: z.int().positive(),
   change: z.enum(['add', 'remove', 'lead']),
-  parties: z.array(partyKey).min(1, '请写明人员或单位').max(50),
+  parties: z.array(partyKeySchema).min(1, '请写明人员或单位').max(50),
 })
 
 type Input = z.infer<typeof changePartiesSchema>

@@ -16,9 +16,10 @@ import { openMatter } from '../matters/open-matter.ts'
 import { openTodos } from '../matters/todos.ts'
 import { checkLimit } from './check-limit.ts'
 import { readLimit, type Limit } from './read-limit.ts'
+import { partyKeySchema } from './party-key.ts'
 
 const party = z.strictObject({
-  party: z.string().regex(/^[mu]:[0-9A-Z]{26}$/, '责任方写成 m:人员 或 u:单位'),
+  party: partyKeySchema,
   role: z.enum(['responsible', 'assisting']).default('responsible'),
 })
 

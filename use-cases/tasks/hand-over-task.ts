@@ -9,12 +9,11 @@ import { changeState } from '../matters/change-state.ts'
 import { getMatter, type MatterWithParties } from '../matters/find-matter.ts'
 import { withdrawDecline } from './decide-decline.ts'
 import { pickOwingParty } from './pick-acting-party.ts'
-
-const partyKey = z.string().regex(/^[mu]:[0-9A-Z]{26}$/, '责任方写成 m:人员 或 u:单位')
+import { partyKeySchema } from './party-key.ts'
 
 export const handOverTaskSchema = z.strictObject({
   number: z.int().positive(),
-  to: partyKey,
+  to: partyKeySchema,
   reason: z.string().trim().max(1_000).default(''),
 })
 
