@@ -1,9 +1,10 @@
 import type { OfficeCalendar } from '../../rules/calendar/index.ts'
 import type { Instant } from '../../rules/instant.ts'
-import { stageNames, stageOf, workActions } from '../../rules/matter-stage.ts'
+import { stageNames } from '../../rules/matter-stage.ts'
 import { Matter, MatterEvent, MatterParty, Todo } from '../../entities/index.ts'
 import { groupBy } from '../../rules/group-by.ts'
 import type { UseCaseContext } from '../../use-cases/context.ts'
+import { listStages } from '../../use-cases/matters/stages.ts'
 import { shortParty } from '../../wording/names.ts'
 
 /** Local ISO time of the office with its offset: what a person reads and a program can compare. */
@@ -31,7 +32,8 @@ interface DumpedMatter {
 }
 
 /** Everything an office holds, by number; for the replay's `--dump`. */
-export const dumpOffice = async ({ tx, office }: UseCaseContext): Promise<{ matters: DumpedMatter[] }> => {
+export const dumpOffice = async (ctx: UseCaseContext): Promise<{ matters: DumpedMatter[] }> => {
+  const { tx, office } = ctx
   const { calendar, directory } = office
   const iso = (at: Instant | null): string | null => (at === null ? null : formatIso(calendar, at))
   const nameOf = (id: string | null): string | null => (id === null ? null : (directory.findMember(id)?.name ?? id))
@@ -40,25 +42,20 @@ export const dumpOffice = async ({ tx, office }: UseCaseContext): Promise<{ matt
   const todos = groupBy(await tx.find(Todo, { order }), (row) => row.matterId)
   const events = groupBy(await tx.find(MatterEvent, { order: { at: 'ASC', id: 'ASC' } }), (row) => row.matterId)
   const matters = await tx.find(Matter, { order: { number: 'ASC' } })
+  const stages = await listStages(
+    ctx,
+    matters.map((matter) => matter.id),
+  )
   return {
     matters: matters.map((matter) => {
       const [myParties, myTodos, myEvents] = [parties.get(matter.id) ?? [], todos.get(matter.id) ?? [], events.get(matter.id) ?? []]
       const live = myParties.filter((party) => party.removedAt === null)
-      const responsible = new Set(live.filter((party) => party.role === 'responsible').map((party) => party.party))
-      const owed = myTodos.filter(
-        (todo) => todo.closedAt === null && responsible.has(todo.party) && (todo.duty === 'handle' || todo.duty === 'acknowledge'),
-      )
-      const stage = stageOf({
-        state: matter.state,
-        worked: myEvents.some((event) => (workActions as readonly string[]).includes(event.action)),
-        acknowledged: owed.length > 0 && owed.every((todo) => todo.acknowledgedAt !== null),
-      })
       return {
         number: matter.number,
         kind: matter.kind,
         title: matter.title,
         state: matter.state,
-        stage: stageNames[stage],
+        stage: stageNames[stages.get(matter.id) ?? 'registered'],
         due: iso(matter.dueAt),
         issuer: nameOf(matter.issuerId) ?? '',
         parties: live.map((party) => ({ name: shortParty(directory, party.party), role: party.role })),

@@ -22,10 +22,17 @@ export interface StageRow {
 export const stageOfRow = (row: StageRow): MatterStage =>
   stageOf({ state: row.state, worked: row.worked === 1, acknowledged: row.acknowledged === 1 })
 
-/** The stages of matters in one query, whoever asks: for the clock, the replay and words about a matter in hand. */
+/** Databases bound how many values one statement takes. */
+const mostAtOnce = 1_000
+
+/** The stages of matters that one has in hand, by id; a query for each thousand. */
 export const listStages = async (ctx: UseCaseContext, matterIds: readonly string[]): Promise<Map<string, MatterStage>> => {
-  if (matterIds.length === 0) return new Map()
+  const stages = new Map<string, MatterStage>()
   const columns = raw(`m.id, m.state, ${stageColumns}`)
-  const rows = await select<StageRow & { id: string }>(ctx.tx, sql`SELECT ${columns} FROM matters AS m WHERE ${within('m.id', matterIds)}`)
-  return new Map(rows.map((row) => [row.id, stageOfRow(row)]))
+  for (let from = 0; from < matterIds.length; from += mostAtOnce) {
+    const some = matterIds.slice(from, from + mostAtOnce)
+    const rows = await select<StageRow & { id: string }>(ctx.tx, sql`SELECT ${columns} FROM matters AS m WHERE ${within('m.id', some)}`)
+    for (const row of rows) stages.set(row.id, stageOfRow(row))
+  }
+  return stages
 }
