@@ -23,6 +23,19 @@ import { Session } from './session.ts'
 import { Todo } from './todo.ts'
 import { Unit } from './unit.ts'
 import { WorkGroup } from './work-group.ts'
+import { Adoption } from './adoption.ts'
+import { Figure } from './figure.ts'
+import { IssueItem } from './issue-item.ts'
+import { Issue } from './issue.ts'
+import { ItemInstruction } from './item-instruction.ts'
+import { PointEntry } from './point-entry.ts'
+import { PointIncident } from './point-incident.ts'
+import { Publication } from './publication.ts'
+import { RuleDocument } from './rule-document.ts'
+import { Signature } from './signature.ts'
+import { SubmissionAuthor } from './submission-author.ts'
+import { SubmissionVersion } from './submission-version.ts'
+import { Submission } from './submission.ts'
 
 /** Every table, parents before children. */
 export const entities = [
@@ -52,9 +65,35 @@ export const entities = [
   SecurityIncident,
   IdempotencyRecord,
   Lease,
+  Submission,
+  SubmissionVersion,
+  SubmissionAuthor,
+  Signature,
+  Publication,
+  Issue,
+  IssueItem,
+  Adoption,
+  ItemInstruction,
+  PointEntry,
+  PointIncident,
+  Figure,
+  RuleDocument,
 ]
 
 export {
+  Submission,
+  SubmissionVersion,
+  SubmissionAuthor,
+  Signature,
+  Publication,
+  Issue,
+  IssueItem,
+  Adoption,
+  ItemInstruction,
+  PointEntry,
+  PointIncident,
+  Figure,
+  RuleDocument,
   AuditHead,
   AuditRecord,
   Binding,

@@ -1,0 +1,30 @@
+import { Entity, Index } from 'typeorm'
+import { CodeColumn, IdColumn, IntegerColumn, WordsColumn } from './columns.ts'
+
+/**
+ * Counters of one month, kept with every change of an item, so that no statistic reads the items themselves.
+ * Written by use-cases/statistics/count-item.ts alone; `recount` makes them anew from the items.
+ */
+@Entity('figures')
+@Index('ux_figures', ['dimension', 'month', 'subject'], { unique: true })
+@Index('ix_figures_subject', ['dimension', 'subject', 'month', 'id'])
+export class Figure {
+  @IdColumn() id!: string
+  /** unit, officer, category, publication, level. */
+  @CodeColumn() dimension!: string
+  /** The unit's or member's id, the category's code, the publication's name. */
+  @WordsColumn(80) subject!: string
+  /** `YYYY-MM` */
+  @WordsColumn(7) month!: string
+  @IntegerColumn() reported!: number
+  /** Of the reported: 报忧. */
+  @IntegerColumn() problems!: number
+  /** Items used for the first time in this month. */
+  @IntegerColumn() adopted!: number
+  /** Uses, a second one of the same item included. */
+  @IntegerColumn() adoptions!: number
+  /** Items that a leader wrote on for the first time in this month. */
+  @IntegerColumn() instructed!: number
+  /** Hundredths. */
+  @IntegerColumn() points!: number
+}
