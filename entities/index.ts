@@ -1,7 +1,12 @@
+import { Attachment } from './attachment.ts'
 import { AuditHead, AuditRecord } from './audit-record.ts'
 import { Binding } from './binding.ts'
 import { Counter } from './counter.ts'
 import { Delegation } from './delegation.ts'
+import { Demand } from './demand.ts'
+import { GroupActivity } from './group-activity.ts'
+import { GroupReview } from './group-review.ts'
+import { UnitBurden } from './unit-burden.ts'
 import { GroupMember } from './group-member.ts'
 import { IdempotencyRecord } from './idempotency-record.ts'
 import { InboundMessageRow } from './inbound-message.ts'
@@ -54,6 +59,7 @@ export const entities = [
   MatterEvent,
   MatterTerm,
   MatterText,
+  Attachment,
   InboundMessageRow,
   OutboundMessage,
   Delegation,
@@ -78,9 +84,18 @@ export const entities = [
   PointIncident,
   Figure,
   RuleDocument,
+  GroupActivity,
+  GroupReview,
+  Demand,
+  UnitBurden,
 ]
 
 export {
+  Attachment,
+  Demand,
+  GroupActivity,
+  GroupReview,
+  UnitBurden,
   Submission,
   SubmissionVersion,
   SubmissionAuthor,

@@ -13,6 +13,13 @@ const workHours = z.strictObject({
   afternoon: session,
 })
 
+interface Category {
+  code: string
+  name: string
+  routine: boolean
+  within: { hours: number } | { days: number } | { workingDays: number }
+}
+
 const isZone = (name: string): boolean => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
@@ -20,6 +27,25 @@ const isZone = (name: string): boolean => {
     return false
   }
 }
+
+/** The ten routine categories and the free ones (docs/rules.md, Submissions). */
+const defaultCategories: Category[] = [
+  { code: 'meeting', name: '会议政策贯彻', routine: true, within: { workingDays: 1 } },
+  { code: 'instruction', name: '批示办理', routine: true, within: { workingDays: 3 } },
+  { code: 'inspection', name: '上级调研检查', routine: true, within: { workingDays: 1 } },
+  { code: 'visit', name: '市领导下基层', routine: true, within: { days: 0 } },
+  { code: 'progress', name: '重点工作进展', routine: true, within: { workingDays: 3 } },
+  { code: 'invitation', name: '重要会议邀请', routine: true, within: { workingDays: 1 } },
+  { code: 'emergency', name: '重大紧急及后续', routine: true, within: { hours: 3 } },
+  { code: 'economy', name: '经济指标', routine: true, within: { workingDays: 3 } },
+  { code: 'absence', name: '主要负责人外出', routine: true, within: { days: 0 } },
+  { code: 'award', name: '获奖', routine: true, within: { workingDays: 3 } },
+  { code: 'news', name: '动态', routine: false, within: { days: 0 } },
+  { code: 'experience', name: '经验', routine: false, within: { workingDays: 5 } },
+  { code: 'problem', name: '问题', routine: false, within: { workingDays: 1 } },
+  { code: 'research', name: '调研', routine: false, within: { workingDays: 10 } },
+  { code: 'advice', name: '建议', routine: false, within: { workingDays: 5 } },
+]
 
 /**
  * Every figure of the office that docs/rules.md calls configured, with its default.
@@ -71,6 +97,19 @@ export const officeSettingsSchema = z.strictObject({
     .describe('提醒:时刻、提前几个工作日、免打扰时段、逾期后第几个工作日起告知分管领导与督查'),
   lateAfternoon: clock.default('17:30').describe('此后发布非紧急任务提醒一次发布人'),
 
+  groups: z
+    .strictObject({
+      idleDays: z.int().min(7).max(730).default(60),
+      endReminderWorkingDays: z.int().min(1).max(30).default(5),
+    })
+    .prefault({})
+    .describe('工作群:多少天没有新事项、没有人说话就建议群主关闭,到期前几个工作日提醒群主'),
+  burden: z
+    .strictObject({ repeatDays: z.int().min(1).max(180).default(30) })
+    .prefault({})
+    .describe('减负统计:对同一单位多少天内的相似要求算重复'),
+  suggestionWorkingDays: z.int().min(1).max(30).default(5).describe('建议几个工作日内答复'),
+
   deputyActsAfterHours: z.int().min(1).max(240).default(24).describe('主任几小时未处理由副主任代行'),
   lights: z
     .array(z.strictObject({ name: z.string().max(10), color: z.string().regex(/^#[0-9a-fA-F]{6}$/) }))
@@ -82,6 +121,44 @@ export const officeSettingsSchema = z.strictObject({
       { name: '逾期', color: '#d64545' },
     ])
     .describe('0 至 3 级灯的名称与颜色'),
+
+  submissions: z
+    .strictObject({
+      /** `within`: the time from the report to the end of its handling. */
+      categories: z
+        .array(
+          z.strictObject({
+            code: z.string().regex(/^[a-z_]{2,32}$/u, '类别代码用小写英文字母'),
+            name: z.string().trim().min(1).max(20),
+            routine: z.boolean().default(false),
+            within: z.union([
+              z.strictObject({ hours: z.int().min(1).max(240) }),
+              z.strictObject({ days: z.int().min(0).max(365) }),
+              z.strictObject({ workingDays: z.int().min(0).max(120) }),
+            ]),
+          }),
+        )
+        .min(1)
+        .default(defaultCategories),
+      problemWithinHours: z.int().min(1).max(72).default(4),
+      deputySignsAfterHours: z.int().min(1).max(80).default(4),
+      nearDuplicateDays: z.int().min(1).max(365).default(30),
+      longTitle: z.int().min(10).max(60).default(30),
+      quotas: z.strictObject({ full_time: z.int().min(0).max(100).default(5), part_time: z.int().min(0).max(100).default(2) }).prefault({}),
+      quotaReminderDays: z.array(z.int().min(1).max(28)).max(5).default([20, 25]),
+    })
+    .prefault({})
+    .describe('信息:类别及其办理时限、报忧时限(小时)、主任几个工作小时未签由副主任签、查重天数、标题字数、信息员每月任务条数与提醒日'),
+
+  attachments: z
+    .strictObject({
+      maxMegabytes: z.int().min(1).max(100).default(20),
+      maxPerMatter: z.int().min(1).max(200).default(30),
+      filesPerPersonDay: z.int().min(1).max(10_000).default(100),
+      megabytesPerPersonDay: z.int().min(1).max(10_000).default(500),
+    })
+    .prefault({})
+    .describe('附件:单个文件最大多少 MB、每件事项最多几个、每人每天最多上传几个和多少 MB'),
 
   sessionIdleMinutes: z.int().min(1).max(1440).default(30).describe('登录闲置失效(分钟)'),
   sessionMaxHours: z.int().min(1).max(168).default(12).describe('登录最长有效(小时)'),

@@ -1,5 +1,6 @@
 import type { Directory } from '../rules/directory.ts'
-import type { MatterState, Standing } from '../rules/lifecycles/index.ts'
+import type { MatterKind, MatterState, Standing } from '../rules/lifecycles/index.ts'
+import { nameStage } from '../rules/matter-stage.ts'
 import { nameMember, nameUnit } from './names.ts'
 
 const standingNames: Record<Standing, string> = {
@@ -7,29 +8,31 @@ const standingNames: Record<Standing, string> = {
   responsible: '责任人',
   assisting: '配合人',
   root_supervisor: '督查',
+  unit_head: '单位分管领导',
+  editor: '信息科',
+  signer: '签发人',
   clock: '系统',
 }
-
-export const stateNames: Record<MatterState, string> = { open: '办理中', submitted: '待确认', closed: '已办结', cancelled: '已撤销' }
 
 /** 〔128〕只有交办人、督查可以确认 */
 export const describeForbidden = (number: number, rule: { label: string; by: readonly Standing[] }): string =>
   `〔${number}〕只有${rule.by.map((standing) => standingNames[standing]).join('、')}可以${rule.label}`
 
 /** What else would work in that state, so that a refusal names the mend. */
-const mends: Record<MatterState, string> = {
-  open: '',
+const mends: Partial<Record<MatterState, string>> = {
   submitted: ',请等待交办人确认',
   closed: ',如需再办请交办人 #重开',
-  cancelled: '',
 }
+
+const mendOf = (matter: { state: MatterState }, rule: { from: readonly MatterState[] }): string =>
+  rule.from.includes('submitted') && matter.state === 'open' ? ',尚未申请办结' : (mends[matter.state] ?? '')
 
 /** 〔128〕已办结,不能反馈 */
 export const describeWrongState = (
-  matter: { number: number; state: MatterState },
+  matter: { number: number; kind: MatterKind; state: MatterState },
   rule: { label: string; from: readonly MatterState[] },
 ): string =>
-  `〔${matter.number}〕${stateNames[matter.state]},不能${rule.label}${rule.from.includes('submitted') && matter.state === 'open' ? ',尚未申请办结' : mends[matter.state]}`
+  `〔${matter.number}〕${nameStage(matter.kind, matter.state)},不能${rule.label}${matter.kind === 'task' ? mendOf(matter, rule) : ''}`
 
 /** 您可以给本单位人员交办;王五(城管局)请由领导、督查或其单位负责人交办 */
 export const describeIssuingRefusal = (

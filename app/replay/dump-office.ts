@@ -1,6 +1,6 @@
 import type { OfficeCalendar } from '../../rules/calendar/index.ts'
 import type { Instant } from '../../rules/instant.ts'
-import { stageNames } from '../../rules/matter-stage.ts'
+import { nameStage } from '../../rules/matter-stage.ts'
 import { Matter, MatterEvent, MatterParty, Todo } from '../../entities/index.ts'
 import { groupBy } from '../../rules/group-by.ts'
 import type { UseCaseContext } from '../../use-cases/context.ts'
@@ -55,7 +55,7 @@ export const dumpOffice = async (ctx: UseCaseContext): Promise<{ matters: Dumped
         kind: matter.kind,
         title: matter.title,
         state: matter.state,
-        stage: stageNames[stages.get(matter.id) ?? 'registered'],
+        stage: nameStage(matter.kind, stages.get(matter.id) ?? 'registered'),
         due: iso(matter.dueAt),
         issuer: nameOf(matter.issuerId) ?? '',
         parties: live.map((party) => ({ name: shortParty(directory, party.party), role: party.role })),

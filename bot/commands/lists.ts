@@ -1,6 +1,6 @@
 import { Matter } from '../../entities/index.ts'
 import { Problem } from '../../rules/problems.ts'
-import { stageNames } from '../../rules/matter-stage.ts'
+import { nameStage } from '../../rules/matter-stage.ts'
 import { actorOf, type UseCaseContext } from '../../use-cases/context.ts'
 import { listGroupMatters } from '../../use-cases/matters/list-group-matters.ts'
 import { listIssued } from '../../use-cases/matters/list-issued.ts'
@@ -44,7 +44,7 @@ export const issuedCommand: Command = {
   run: async (ctx, call) => {
     const open = await listIssued(ctx, { limit: listLength, state: 'open' })
     const submitted = await listIssued(ctx, { limit: listLength, state: 'submitted' })
-    const matters = [...submitted.items, ...open.items].map((matter) => ({ ...matter, stage: stageNames[matter.stage] }))
+    const matters = [...submitted.items, ...open.items].map((matter) => ({ ...matter, stage: nameStage(matter.kind, matter.stage) }))
     return toSpeaker(describeIssued(call.wording, matters, open.next !== null || submitted.next !== null))
   },
 }
@@ -76,7 +76,7 @@ const describeOne = async (ctx: UseCaseContext, call: Call, number: number): Pro
   const inPrivate = !isHere
   const answer = {
     ...matter,
-    stage: stageNames[matter.stage],
+    stage: nameStage(matter.kind, matter.stage),
     lights: ctx.office.settings.lights,
     latest: latest ? { at: latest.at, who: latest.actor?.name ?? '系统', text: latest.text } : null,
   }

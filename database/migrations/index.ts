@@ -1,7 +1,9 @@
 import type { MigrationInterface } from 'typeorm'
 import { Initial1763769600000 } from './0001-initial.ts'
 import { FirstRows1763769660000 } from './0002-first-rows.ts'
+import { Attachments1763769780000 } from './0004-attachments.ts'
+import { GroupActivity1763769900000 } from './0005-group-activity.ts'
 import { InformationLine1763769960000 } from './0006-information-line.ts'
 
 /** Every migration, oldest first; never edited after a release. */
-export const migrations: (new () => MigrationInterface)[] = [Initial1763769600000, FirstRows1763769660000, InformationLine1763769960000]
+export const migrations: (new () => MigrationInterface)[] = [Initial1763769600000, FirstRows1763769660000, Attachments1763769780000, GroupActivity1763769900000, InformationLine1763769960000]

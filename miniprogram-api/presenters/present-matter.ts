@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import type { Matter } from '../../entities/index.ts'
+import { matterKinds, matterStates } from '../../rules/lifecycles/index.ts'
+import { matterStages } from '../../rules/matter-stage.ts'
 import type { BriefMatter, MatterItem } from '../../use-cases/matters/matter-items.ts'
 import type { MatterDetail } from '../../use-cases/matters/read-matter.ts'
 import { instant, levelSchema, namedSchema, pageOf, presentPage, namedOrNull } from './common.ts'
 
-const kindSchema = z.enum(['task', 'suggestion'])
-const stateSchema = z.enum(['open', 'submitted', 'closed', 'cancelled']).describe('办理中、待确认、已办结、已撤销')
+export const kindSchema = z.enum(matterKinds).describe('任务、建议、信息、约稿、刊物、通报')
+export const stateSchema = z.enum(matterStates).describe('办理中、待确认、已办结、已撤销;草稿、已退回、待签发、已签发')
 const urgencySchema = z.enum(['critical', 'urgent', 'normal']).describe('特急、急、一般')
-const stageSchema = z
-  .enum(['registered', 'acknowledged', 'in_progress', 'submitted', 'closed', 'cancelled'])
-  .describe('已立项、已签收、办理中、待确认、已办结、已撤销')
+const stageSchema = z.enum(matterStages).describe('已立项、已签收、办理中;其余同状态')
 const roleSchema = z.enum(['responsible', 'assisting']).describe('牵头、配合')
 
 /** A matter in one line, as every action answers it. */

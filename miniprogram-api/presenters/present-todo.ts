@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { TodoItem } from '../../use-cases/todos/my-todo-rows.ts'
 import { instant, levelSchema, namedSchema, namedOrNull } from './common.ts'
+import { kindSchema, stateSchema } from './present-matter.ts'
 
 /** One duty in a list, with as much of its matter as a line shows. */
 export const todoSchema = z
@@ -17,8 +18,8 @@ export const todoSchema = z
     matter: z.strictObject({
       number: z.int(),
       title: z.string(),
-      kind: z.enum(['task', 'suggestion']),
-      state: z.enum(['open', 'submitted', 'closed', 'cancelled']),
+      kind: kindSchema,
+      state: stateSchema,
       urgency: z.enum(['critical', 'urgent', 'normal']),
     }),
     issuer: namedSchema,

@@ -1,7 +1,9 @@
 /** What is tracked. A new kind is a lifecycle row, its verbs, its words, its commands. */
-export type MatterKind = 'task' | 'suggestion'
+export type MatterKind = 'task' | 'suggestion' | 'submission' | 'call' | 'issue' | 'bulletin'
 
-export type MatterState = 'open' | 'submitted' | 'closed' | 'cancelled'
+/** The four that every kind has, and those that kinds add. */
+export const matterStates = ['open', 'submitted', 'closed', 'cancelled', 'draft', 'returned', 'signing', 'signed'] as const
+export type MatterState = (typeof matterStates)[number]
 
 /** 特急 · 急 · 一般 */
 export type Urgency = 'critical' | 'urgent' | 'normal'
@@ -11,14 +13,26 @@ export type Duty = 'handle' | 'acknowledge' | 'review' | 'sign' | 'set_due' | 'd
 
 /**
  * Who may act, relative to the matter. `delegates` of a party or issuer count as that party or issuer.
- * root_supervisor: holds supervisor at the root; issuer: also who posted on behalf.
+ * root_supervisor, editor: hold that role at the root; unit_head: of the matter's unit or above; issuer: also who posted on behalf;
+ * signer: the director, or the deputy in the director's place (docs/rules.md, Signing).
  */
-export type Standing = 'issuer' | 'responsible' | 'assisting' | 'root_supervisor' | 'clock'
+export type Standing = 'issuer' | 'responsible' | 'assisting' | 'root_supervisor' | 'unit_head' | 'editor' | 'signer' | 'clock'
 
 /** What an action does to the todos of the matter; applied in order. */
 export type TodoEffect =
   | { close: Duty | 'all'; of: 'everyone' | 'acting_party' | 'target' }
-  | { open: Duty; for: 'issuer' | 'responsible' | 'target' | 'root_supervisors'; due: 'matter' | 'next_morning' | 'none' }
+  | {
+      open: Duty
+      /** actor: who acts; target: the parties that the change names. */
+      for: 'issuer' | 'responsible' | 'parties' | 'target' | 'actor' | 'root_supervisors' | 'unit_heads' | 'editors' | 'signers'
+      due: 'matter' | 'next_morning' | 'none'
+    }
+
+/** One way for a matter to come into being. */
+export interface OpeningRule {
+  state: MatterState
+  todos: readonly TodoEffect[]
+}
 
 export interface ActionRule {
   from: readonly MatterState[]
@@ -31,5 +45,18 @@ export interface ActionRule {
 export interface Lifecycle<Action extends string = string> {
   kind: MatterKind
   label: string
+  /** What its parties owe, and by what their progress is known; null when they owe nothing by being parties. */
+  duty: Duty | null
+  /** Duties whose reminders go into the matter's group; everything else is between the office and one person. */
+  remindsInGroup: readonly Duty[]
+  /** Names of its states. Where `open` has none, people see how far the work has come (rules/matter-stage.ts). */
+  stateNames: Partial<Readonly<Record<MatterState, string>>>
+  /** How it begins, by the action of its first event. */
+  openings: Readonly<Record<string, OpeningRule>>
   actions: Readonly<Record<Action, ActionRule & { label: string }>>
 }
+
+/** The opening of most kinds: at once, and every party owes its duty by the matter's due. */
+export const openingFor = (duty: Duty): Lifecycle['openings'] => ({
+  create: { state: 'open', todos: [{ open: duty, for: 'parties', due: 'matter' }] },
+})

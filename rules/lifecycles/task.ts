@@ -1,4 +1,4 @@
-import type { ActionRule, Lifecycle } from './lifecycle.ts'
+import { openingFor, type ActionRule, type Lifecycle } from './lifecycle.ts'
 
 export type TaskAction =
   | 'acknowledge'
@@ -37,6 +37,10 @@ const live = ['open', 'submitted'] as const
 export const taskLifecycle: Lifecycle<TaskAction> = {
   kind: 'task',
   label: '任务',
+  duty: 'handle',
+  remindsInGroup: ['handle'],
+  stateNames: {},
+  openings: openingFor('handle'),
   actions: {
     acknowledge: { label: '签收', from: live, by: parties } satisfies Row,
     // Those who assist may still owe theirs while the issuer is asked.

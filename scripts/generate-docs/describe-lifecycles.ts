@@ -14,7 +14,12 @@ const forWhom: Readonly<Record<Extract<TodoEffect, { open: string }>['for'], str
   issuer: 'the issuer',
   responsible: 'the responsible',
   target: 'the named party',
+  parties: 'every party',
+  actor: 'who acts',
   root_supervisors: "the office's supervisors",
+  unit_heads: "the unit's heads",
+  editors: "the office's editors",
+  signers: 'the signers',
 }
 
 const untilWhen: Readonly<Record<Extract<TodoEffect, { open: string }>['due'], string>> = {
@@ -28,6 +33,9 @@ const standings: Readonly<Record<Standing, string>> = {
   responsible: 'responsible',
   assisting: 'assisting',
   root_supervisor: "the office's supervisor",
+  unit_head: 'a head of the unit',
+  editor: "the office's editor",
+  signer: 'the signer',
   clock: 'the clock',
 }
 
@@ -36,19 +44,18 @@ const describeEffect = (effect: TodoEffect): string =>
     ? `closes ${whose[effect.of]} ${effect.close === 'all' ? 'todos' : `\`${effect.close}\``}`
     : `opens \`${effect.open}\` for ${forWhom[effect.for]} (${untilWhen[effect.due]})`
 
-const diagram = (actions: readonly Action[]): string => {
+const diagram = (openings: Lifecycle['openings'], actions: readonly Action[]): string => {
   const moves = actions.flatMap(([name, { from, to, label }]) =>
     to === undefined ? [] : from.filter((state) => state !== to).map((state) => `  ${state} --> ${to}: ${label} ${name}`),
   )
   const ends = [...new Set(actions.flatMap(([, { to }]) => (to === undefined ? [] : [to])))].filter(
     (state) => !actions.some(([, { from }]) => from.includes(state)),
   )
-  return ['```mermaid', 'stateDiagram-v2', '  [*] --> open: create', ...moves, ...ends.map((state) => `  ${state} --> [*]`), '```'].join(
-    '\n',
-  )
+  const starts = Object.entries(openings).map(([name, { state }]) => `  [*] --> ${state}: ${name}`)
+  return ['```mermaid', 'stateDiagram-v2', ...starts, ...moves, ...ends.map((state) => `  ${state} --> [*]`), '```'].join('\n')
 }
 
-const describeKind = ({ kind, label, actions }: Lifecycle): string => {
+const describeKind = ({ kind, label, openings, actions }: Lifecycle): string => {
   const all: Action[] = Object.entries(actions)
   const rows = all.map(([name, { label: word, from, to, by, todos = [] }]) => [
     `\`${name}\``,
@@ -58,8 +65,13 @@ const describeKind = ({ kind, label, actions }: Lifecycle): string => {
     by.map((standing) => standings[standing]).join(', '),
     todos.map(describeEffect).join('; ') || '—',
   ])
+  const begins = Object.entries(openings).map(([name, { state, todos }]) => [
+    `\`${name}\``,
+    state,
+    todos.map(describeEffect).join('; ') || '—',
+  ])
   const head = ['action', '中文', 'from', 'to', 'who may', 'todos']
-  return [`## ${kind} ${label}`, diagram(all), table(head, rows)].join('\n\n')
+  return [`## ${kind} ${label}`, diagram(openings, all), table(['opening', 'state', 'todos'], begins), table(head, rows)].join('\n\n')
 }
 
 /** `docs/lifecycles.md`: for every kind its state diagram and the table of its actions. */

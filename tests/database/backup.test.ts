@@ -47,7 +47,6 @@ beforeAll(async () => {
       unitId: scene.unit('ZFB'),
       issuerId: scene.member('张三'),
       parties: [{ party: `m:${scene.member('赵七')}`, role: 'responsible' }],
-      duty: 'handle',
     }),
   )
   await scene.person('方系统').does((ctx) => changeSettings(ctx, { lateAfternoon: '17:00' }))
@@ -139,7 +138,6 @@ describe('a backup', () => {
           unitId: scene.unit('ZFB'),
           issuerId: scene.member('张三'),
           parties: [{ party: `m:${scene.member('赵七')}`, role: 'responsible' }],
-          duty: 'handle',
         }),
       ),
     )

@@ -11,7 +11,7 @@ import type { Instant } from '../../rules/instant.ts'
 import type { Duty, Urgency } from '../../rules/lifecycles/index.ts'
 import { createIds } from '../../rules/new-id.ts'
 import type { UseCaseContext } from '../../use-cases/context.ts'
-import { closeTodos, listOpenTodos } from '../../use-cases/matters/todos.ts'
+import { closeTodos, listOpenTodos, openTodos } from '../../use-cases/matters/todos.ts'
 import { openMatter } from '../../use-cases/matters/open-matter.ts'
 import { layOffice, type OfficePlan } from '../../use-cases/office/lay-office.ts'
 import { bumpDirectory, createOfficeLoader } from '../../use-cases/office/load-office.ts'
@@ -113,7 +113,7 @@ export const openClockScene = async (startsAt: string, config?: DatabaseConfig) 
           party: name.startsWith('#') ? `u:${unit(name.slice(1))}` : `m:${member(name)}`,
           role: 'responsible' as const,
         }))
-        const { matter } = await openMatter(ctx, {
+        const { matter, parties: opened } = await openMatter(ctx, {
           kind: 'task',
           title,
           body: title,
@@ -124,8 +124,11 @@ export const openClockScene = async (startsAt: string, config?: DatabaseConfig) 
           unitId: unit('ZFB'),
           issuerId: member(by),
           parties,
-          duty,
         })
+        if (duty !== 'handle') {
+          await closeTodos(ctx, await listOpenTodos(ctx, matter.id), 'complete')
+          await openTodos(ctx, matter, { duty, parties: opened.map(({ party }) => party), dueAt: matter.dueAt }, [])
+        }
         return matter
       }),
     closes: (matter: Matter) => perform(stage, asClock, async (ctx) => closeTodos(ctx, await listOpenTodos(ctx, matter.id), 'complete')),

@@ -103,7 +103,6 @@ export const openListingScene = async () => {
           postedById: wish.postedBy === undefined ? null : member(wish.postedBy),
           parentId: wish.parent?.matter.id ?? null,
           parties: wish.for.map((name, index) => ({ party: partyOf(name), role: index === 0 ? 'responsible' : 'assisting' })),
-          duty: 'handle',
         })
       }),
     acts: (name: string, number: number, change: Change) =>

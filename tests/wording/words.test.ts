@@ -99,10 +99,10 @@ describe('limits', () => {
 describe('refusals', () => {
   it('name who may, what stands in the way and the mend', () => {
     expect(describeForbidden(128, { label: '确认', by: ['issuer', 'root_supervisor'] })).toBe('〔128〕只有交办人、督查可以确认')
-    expect(describeWrongState({ number: 128, state: 'open' }, { label: '确认', from: ['submitted'] })).toBe(
+    expect(describeWrongState({ number: 128, kind: 'task' as const, state: 'open' }, { label: '确认', from: ['submitted'] })).toBe(
       '〔128〕办理中,不能确认,尚未申请办结',
     )
-    expect(describeWrongState({ number: 128, state: 'closed' }, { label: '反馈', from: ['open'] })).toBe(
+    expect(describeWrongState({ number: 128, kind: 'task' as const, state: 'closed' }, { label: '反馈', from: ['open'] })).toBe(
       '〔128〕已办结,不能反馈,如需再办请交办人 #重开',
     )
     expect(

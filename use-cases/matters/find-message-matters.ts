@@ -19,18 +19,28 @@ const isQuoteOf = (quoted: string, text: string): boolean =>
   quoted === text || (quoted.length >= enoughLetters && text.startsWith(quoted.replace(/(?:…|\.\.\.)$/u, '')))
 
 /**
- * Matters opened by a message that somebody quotes (networks quote words, not ids): the latest with those words among one person's
- * messages or one group's since an instant.
+ * The message that somebody quotes (networks quote words, not ids): the latest with those words among one person's messages or one
+ * group's since an instant.
  */
+export const findQuotedMessage = async (
+  ctx: UseCaseContext,
+  quoted: string,
+  where: { memberId: string } | { groupId: string },
+  since: Instant,
+): Promise<InboundMessageRow | null> => {
+  const wanted = plain(quoted)
+  const conditions: FindOptionsWhere<InboundMessageRow> = { ...where, receivedAt: MoreThanOrEqual(since) }
+  const recent = await ctx.tx.find(InboundMessageRow, { where: conditions, order: { receivedAt: 'DESC', id: 'DESC' }, take: 200 })
+  return recent.find((row) => isQuoteOf(wanted, plain(row.text))) ?? null
+}
+
+/** Matters opened by a message that somebody quotes. */
 export const listMattersQuoted = async (
   ctx: UseCaseContext,
   quoted: string,
   where: { memberId: string } | { groupId: string },
   since: Instant,
 ): Promise<Matter[]> => {
-  const wanted = plain(quoted)
-  const conditions: FindOptionsWhere<InboundMessageRow> = { ...where, receivedAt: MoreThanOrEqual(since) }
-  const recent = await ctx.tx.find(InboundMessageRow, { where: conditions, order: { receivedAt: 'DESC', id: 'DESC' }, take: 200 })
-  const message = recent.find((row) => isQuoteOf(wanted, plain(row.text)))
+  const message = await findQuotedMessage(ctx, quoted, where, since)
   return message ? listMattersOfMessage(ctx, message.id) : []
 }

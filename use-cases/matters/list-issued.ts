@@ -1,12 +1,13 @@
+import { matterStates } from '../../rules/lifecycles/index.ts'
 import { z } from 'zod'
 import { pageSchema, pageSize, type Page } from '../../rules/cursor.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
 import type { MatterItem, WholeMatter } from './matter-items.ts'
-import { issuerSources, matterStates, postedSource } from './matter-sources.ts'
+import { issuerSources, postedSource } from './matter-sources.ts'
 import { matterCursor, pageMatters } from './page-matters.ts'
 import { within } from './sql.ts'
 
-export const listIssuedSchema = pageSchema.extend({ state: z.enum(['open', 'submitted', 'closed', 'cancelled']).optional() })
+export const listIssuedSchema = pageSchema.extend({ state: z.enum(matterStates).optional() })
 
 export type ListIssuedInput = z.input<typeof listIssuedSchema>
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pageSchema, pageSize, type Page } from '../../rules/cursor.ts'
-import type { MatterState } from '../../rules/lifecycles/index.ts'
+import { matterKinds, matterStates, type MatterState } from '../../rules/lifecycles/index.ts'
 import type { UseCaseContext } from '../context.ts'
 import type { MatterItem } from './matter-items.ts'
 import { hasParty, isWhole, matterScope, type MatterScope } from './matter-scope.ts'
@@ -12,7 +12,6 @@ import {
   issuerSources,
   kindSources,
   liveStates,
-  matterStates,
   partySources,
   postedSource,
   stateSources,
@@ -24,8 +23,8 @@ import { raw, select, sql, within, type Sql } from './sql.ts'
 const id = z.string().length(26)
 
 export const listMattersSchema = pageSchema.extend({
-  kind: z.enum(['task', 'suggestion']).optional(),
-  state: z.enum(['open', 'submitted', 'closed', 'cancelled']).optional(),
+  kind: z.enum(matterKinds).optional(),
+  state: z.enum(matterStates).optional(),
   /** The light of matters that are not over. */
   level: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]).optional(),
   /** This unit, or somebody of it, is a party. */
@@ -108,11 +107,17 @@ const officeSources = (ctx: UseCaseContext, filters: Filters, where: readonly Sq
   return filters.state === undefined ? [allSource(where)] : stateSources(tx, states, undefined, where)
 }
 
+/** A draft is its author's alone. */
+const submittedStates = (filters: Filters): MatterState[] => statesOf(filters).filter((state) => state !== 'draft')
+
 /** The walks that together are all that the actor may see whole. */
 const ownSources = (ctx: UseCaseContext, scope: MatterScope, filters: Filters, where: readonly Sql[]): MatterSource[] => [
   ...issuerSources(ctx.tx, scope.selves, statesOf(filters), where),
   postedSource(ctx.tx, scope.self, where),
   ...partySources(ctx.tx, scope, where),
+  ...scope.kinds
+    .filter((kind) => filters.kind === undefined || filters.kind === kind)
+    .flatMap((kind) => kindSources(ctx.tx, kind, submittedStates(filters), where)),
 ]
 
 /** Up to here a person's own matters are few enough to be filtered one by one; a unit head's are not. */
@@ -132,7 +137,7 @@ const sourcesOf = async (ctx: UseCaseContext, filters: Filters, order: MatterOrd
   const scope = matterScope(ctx)
   const byFilter = goesByFilter(scope, filters)
   const where = conditionsOf(ctx, filters, scope.everything && walksUnit(filters))
-  const visible = scope.everything ? where : [...where, isWhole(scope)]
+  const visible = [...where, isWhole(scope)]
   if (filters.text !== undefined) return searchSources(ctx.tx, filters.text, visible)
   const whole = byFilter ? officeSources(ctx, filters, visible) : ownSources(ctx, scope, filters, where)
   const groupIds = await briefGroups(ctx, scope, filters)

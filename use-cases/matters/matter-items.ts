@@ -49,7 +49,6 @@ export type MatterItem = BriefMatter | WholeMatter
 export interface MatterRow extends StageRow {
   id: string
   number: number
-  kind: MatterKind
   title: string
   urgency: Urgency
   due_at: number | null

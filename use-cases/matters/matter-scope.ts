@@ -1,6 +1,7 @@
+import type { MatterKind } from '../../rules/lifecycles/index.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
 import { or, raw, sql, within, type Sql } from './sql.ts'
-import { seesAll, unitsHeaded } from './visibility.ts'
+import { kindsSeen, seesAll, unitsHeaded } from './visibility.ts'
 
 /**
  * What the actor may see whole, as keys to look for: the same rule as `canSeeWhole` (visibility.ts), said in a form that a query
@@ -11,6 +12,8 @@ export interface MatterScope {
   /** The actor and everybody they stand in for: as issuer and as party. */
   selves: readonly string[]
   everything: boolean
+  /** Kinds of which the actor sees everything. */
+  kinds: readonly MatterKind[]
   /** Parties that open a matter to the actor: themselves, and everybody of units they head. */
   memberIds: readonly string[]
   unitIds: readonly string[]
@@ -27,6 +30,7 @@ export const matterScope = (ctx: UseCaseContext): MatterScope => {
     self,
     selves,
     everything: seesAll(ctx),
+    kinds: kindsSeen(ctx),
     memberIds: [...new Set([...selves, ...staff])],
     unitIds: [...new Set([...answered, ...headed])],
   }
@@ -40,8 +44,14 @@ export const hasParty = (memberIds: readonly string[], unitIds: readonly string[
   sql`COALESCE((SELECT 1 FROM matter_parties AS v WHERE v.matter_id = m.id
                 AND ${or([within('v.member_id', memberIds), within('v.unit_id', unitIds)])} LIMIT 1), 0) = 1`
 
+/** That a matter `m` has been submitted; a draft is its author's alone. */
+const isOut = raw("m.state <> 'draft'")
+
+const isOwn = (scope: MatterScope): Sql => or([within('m.issuer_id', scope.selves), sql`m.posted_by_id = ${scope.self}`])
+
 /** That the actor may see a matter `m` whole; for rows that were found by something else than the scope. */
-export const isWhole = (scope: MatterScope): Sql =>
-  scope.everything
-    ? raw('1 = 1')
-    : or([within('m.issuer_id', scope.selves), sql`m.posted_by_id = ${scope.self}`, hasParty(scope.memberIds, scope.unitIds)])
+export const isWhole = (scope: MatterScope): Sql => {
+  if (scope.everything) return or([isOut, isOwn(scope)])
+  const ofKind = scope.kinds.length === 0 ? [] : [within('m.kind', scope.kinds)]
+  return or([isOwn(scope), sql`(${isOut} AND ${or([...ofKind, hasParty(scope.memberIds, scope.unitIds)])})`])
+}

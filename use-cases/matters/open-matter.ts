@@ -1,13 +1,14 @@
 import { Matter, MatterParty } from '../../entities/index.ts'
-import type { Duty, MatterKind, Urgency } from '../../rules/lifecycles/index.ts'
+import { awaitsWord, lifecycles, type MatterKind, type Urgency } from '../../rules/lifecycles/index.ts'
 import { insertRows } from '../../entities/insert-rows.ts'
 import { partyColumns } from '../../rules/party.ts'
 import type { UseCaseContext } from '../context.ts'
 import { appendEvents } from './append-event.ts'
+import { applyEffects } from './apply-effects.ts'
 import type { MatterWithParties } from './find-matter.ts'
 import { indexMatterText } from './index-matter-text.ts'
 import { nextNumber } from './next-number.ts'
-import { matterLight, openTodos } from './todos.ts'
+import { matterLight } from './todos.ts'
 
 export interface NewMatter {
   kind: MatterKind
@@ -23,15 +24,17 @@ export interface NewMatter {
   parentId?: string | null
   recurrenceId?: string | null
   parties: readonly { party: string; role: 'responsible' | 'assisting' }[]
-  /** What every party owes from the start. */
-  duty: Duty
+  /** How it begins: one of the kind's openings. */
+  opening?: string
   /** Facts kept with the opening event. */
   data?: Record<string, unknown>
 }
 
 /** Gives a new matter its number, parties, first todos and the opening event. */
 export const openMatter = async (ctx: UseCaseContext, input: NewMatter): Promise<MatterWithParties> => {
-  const { parties: wanted, duty, data, ...columns } = input
+  const { parties: wanted, opening = 'create', data, ...columns } = input
+  const rule = lifecycles[input.kind].openings[opening]
+  if (!rule) throw new Error(`${input.kind} does not open by ${opening}`)
   const matter: Matter = {
     postedById: null,
     parentId: null,
@@ -39,12 +42,12 @@ export const openMatter = async (ctx: UseCaseContext, input: NewMatter): Promise
     ...columns,
     id: ctx.newId(),
     number: await nextNumber(ctx.tx),
-    state: 'open',
+    state: rule.state,
     level: 0,
     levelChangesAt: null,
     percent: null,
     createdAt: ctx.now,
-    submittedAt: null,
+    submittedAt: awaitsWord(rule.state) ? ctx.sentAt : null,
     closedAt: null,
     version: 1,
   }
@@ -61,9 +64,9 @@ export const openMatter = async (ctx: UseCaseContext, input: NewMatter): Promise
   await insertRows(ctx.tx, Matter, [matter])
   await insertRows(ctx.tx, MatterParty, parties)
   await indexMatterText(ctx, matter)
-  await openTodos(ctx, matter, { duty, parties: wanted.map(({ party }) => party), dueAt: matter.dueAt }, [])
+  await applyEffects(ctx, { matter, parties, action: opening }, rule.todos, [])
   await appendEvents(ctx, [
-    { matterId: matter.id, action: 'create', text: matter.body, data, onBehalfOfId: matter.postedById ? matter.issuerId : null },
+    { matterId: matter.id, action: opening, text: matter.body, data, onBehalfOfId: matter.postedById ? matter.issuerId : null },
   ])
   return { matter, parties }
 }

@@ -1,4 +1,4 @@
-import type { MatterState } from '../../rules/lifecycles/index.ts'
+import type { MatterKind, MatterState } from '../../rules/lifecycles/index.ts'
 import { stageOf, workActions, type MatterStage } from '../../rules/matter-stage.ts'
 import type { UseCaseContext } from '../context.ts'
 import { raw, select, sql, within } from './sql.ts'
@@ -14,13 +14,14 @@ export const stageColumns = `CASE WHEN m.state = 'open' THEN EXISTS (SELECT 1 FR
 
 /** A row as both databases return it under `stageColumns`. */
 export interface StageRow {
+  kind: MatterKind
   state: MatterState
   worked: number | null
   acknowledged: number | null
 }
 
 export const stageOfRow = (row: StageRow): MatterStage =>
-  stageOf({ state: row.state, worked: row.worked === 1, acknowledged: row.acknowledged === 1 })
+  stageOf({ kind: row.kind, state: row.state, worked: row.worked === 1, acknowledged: row.acknowledged === 1 })
 
 /** Databases bound how many values one statement takes. */
 const mostAtOnce = 1_000
@@ -28,7 +29,7 @@ const mostAtOnce = 1_000
 /** The stages of matters that one has in hand, by id; a query for each thousand. */
 export const listStages = async (ctx: UseCaseContext, matterIds: readonly string[]): Promise<Map<string, MatterStage>> => {
   const stages = new Map<string, MatterStage>()
-  const columns = raw(`m.id, m.state, ${stageColumns}`)
+  const columns = raw(`m.id, m.kind, m.state, ${stageColumns}`)
   for (let from = 0; from < matterIds.length; from += mostAtOnce) {
     const some = matterIds.slice(from, from + mostAtOnce)
     const rows = await select<StageRow & { id: string }>(ctx.tx, sql`SELECT ${columns} FROM matters AS m WHERE ${within('m.id', some)}`)

@@ -2,6 +2,7 @@ import type { Matter, MatterParty } from '../../entities/index.ts'
 import { HOUR_MS } from '../../rules/instant.ts'
 import type { Standing } from '../../rules/lifecycles/index.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
+import { mayApproveFor, maySign } from './office-roles.ts'
 
 export interface ActingParty {
   party: MatterParty
@@ -55,5 +56,8 @@ export const standingsOf = (ctx: UseCaseContext, matter: Matter, parties: readon
   const standsInForIssuer = actsFor.includes(matter.issuerId) || isOverdueDeputy(ctx, matter, self)
   if (isIssuer || standsInForIssuer) all.add('issuer')
   if (actsFor.some((memberId) => directory.holdsAtRoot(memberId, 'supervisor', today(ctx)))) all.add('root_supervisor')
+  if (actsFor.some((memberId) => directory.holdsAtRoot(memberId, 'editor', today(ctx)))) all.add('editor')
+  if (mayApproveFor(ctx, matter.unitId)) all.add('unit_head')
+  if (maySign(ctx, matter)) all.add('signer')
   return { all, issuerOnBehalfOfId: self !== matter.issuerId && (self === matter.postedById || standsInForIssuer) ? matter.issuerId : null }
 }

@@ -3,15 +3,14 @@ import { Todo, type Matter, type MatterParty } from '../../entities/index.ts'
 import { insertRows } from '../../entities/insert-rows.ts'
 import { selectRows } from '../../entities/select-rows.ts'
 import { updateRows } from '../../entities/update-rows.ts'
+import { groupBy } from '../../rules/group-by.ts'
 import type { Instant } from '../../rules/instant.ts'
-import type { Duty, Urgency } from '../../rules/lifecycles/index.ts'
+import { lifecycles, type Duty, type Urgency } from '../../rules/lifecycles/index.ts'
 import { lightOf, type Light } from '../../rules/lights.ts'
 import { partyColumns } from '../../rules/party.ts'
 import { nextReminder } from '../../rules/reminder-policy.ts'
+import { noteDemands } from '../burden/note-demands.ts'
 import type { UseCaseContext } from '../context.ts'
-
-/** Duties whose reminders go to the matter's group; everything else is between the office and one person. */
-const groupDuties: readonly Duty[] = ['handle', 'acknowledge']
 
 type Clocks = Pick<Todo, 'level' | 'levelChangesAt' | 'nextReminderAt' | 'reminderSlot'>
 
@@ -60,7 +59,7 @@ export interface NewTodos {
 /** Opens one duty for each party, given the matter's open todos; a party that has it open keeps it as it is. Returns the new ones. */
 export const openTodos = async (
   ctx: UseCaseContext,
-  matter: Pick<Matter, 'id' | 'groupId' | 'urgency'>,
+  matter: Pick<Matter, 'id' | 'kind' | 'groupId' | 'unitId' | 'issuerId' | 'urgency'>,
   { duty, parties, dueAt }: NewTodos,
   open: readonly Todo[],
 ): Promise<Todo[]> => {
@@ -82,11 +81,17 @@ export const openTodos = async (
         closedAt: null,
         closedById: null,
         outcome: null,
-        groupId: groupDuties.includes(duty) ? matter.groupId : null,
+        groupId: lifecycles[matter.kind].remindsInGroup.includes(duty) ? matter.groupId : null,
         ...clocksOf(ctx, todo, matter.urgency, null),
       }
     })
   await insertRows(ctx.tx, Todo, rows)
+  await noteDemands(
+    ctx,
+    matter,
+    duty,
+    rows.map(({ party }) => party),
+  )
   return rows
 }
 
@@ -108,24 +113,42 @@ export const closeTodos = async (ctx: UseCaseContext, todos: readonly Todo[], ou
   )
 }
 
-export interface HandleTodosChange {
+export interface OwedTodosChange {
   matter: Matter
   parties: readonly MatterParty[]
   /** Whose todo has been read by this, unless it was before. */
   readBy: string | undefined
 }
 
-/** Recomputes light and reminder of every open handle todo after its due or its party's percent moved, and marks one as read. */
-export const refreshHandleTodos = async (
+/** What was moved in open todos: the dues they had, and which were marked as read. */
+export interface MovedTodos {
+  dues: [due: Instant | null, ids: string[]][]
+  read: string[]
+}
+
+/**
+ * Recomputes light and reminder of every open todo that parties owe as such, after its due or its party's percent moved, and marks one
+ * as read. Returns what was there before.
+ */
+export const refreshOwedTodos = async (
   ctx: UseCaseContext,
-  { matter, parties, readBy }: HandleTodosChange,
+  { matter, parties, readBy }: OwedTodosChange,
   open: readonly Todo[],
-): Promise<void> => {
-  for (const todo of open.filter(({ duty }) => duty === 'handle')) {
+): Promise<MovedTodos> => {
+  const owed = open.filter(({ duty }) => duty === lifecycles[matter.kind].duty)
+  const isRead = (todo: Todo): boolean => todo.party === readBy && todo.acknowledgedAt === null
+  for (const todo of owed) {
     const percent = parties.find((party) => party.party === todo.party)?.percent ?? null
     const moved = { ...todo, dueAt: matter.dueAt }
-    const isRead = todo.party === readBy && todo.acknowledgedAt === null
-    const read = isRead ? { acknowledgedAt: ctx.now, acknowledgedById: ctx.actor?.id ?? null } : {}
+    const read = isRead(todo) ? { acknowledgedAt: ctx.now, acknowledgedById: ctx.actor?.id ?? null } : {}
     await updateRows(ctx.tx, Todo, { dueAt: matter.dueAt, ...clocksOf(ctx, moved, matter.urgency, percent), ...read }, 'id = ?', [todo.id])
+  }
+  const redated = groupBy(
+    owed.filter(({ dueAt }) => dueAt !== matter.dueAt),
+    ({ dueAt }) => dueAt,
+  )
+  return {
+    dues: [...redated].map(([due, todos]) => [due, todos.map(({ id }) => id)]),
+    read: owed.filter(isRead).map(({ id }) => id),
   }
 }

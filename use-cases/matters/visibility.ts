@@ -1,4 +1,5 @@
 import type { Matter, MatterParty } from '../../entities/index.ts'
+import { informationKinds, type MatterKind } from '../../rules/lifecycles/index.ts'
 import type { Role } from '../../rules/roles.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
 
@@ -22,6 +23,13 @@ export const seesAll = (ctx: UseCaseContext): boolean => {
     .some((memberId) => seesEverything.some((role) => directory.holdsAtRoot(memberId, role, today(ctx))))
 }
 
+/** Kinds that the actor sees whole because of a role: the information line for its editors. */
+export const kindsSeen = (ctx: UseCaseContext): readonly MatterKind[] => {
+  const { directory } = ctx.office
+  const isEditor = directory.actsFor(actorOf(ctx).id, ctx.now).some((memberId) => directory.holdsAtRoot(memberId, 'editor', today(ctx)))
+  return isEditor ? informationKinds : []
+}
+
 /**
  * Whole: issuer, parties, unit_heads of the parties' units and above, and who sees all.
  * A unit as party is seen by all its answerers.
@@ -31,6 +39,8 @@ export const canSeeWhole = (ctx: UseCaseContext, matter: Matter, parties: readon
   const actor = actorOf(ctx)
   const selves = directory.actsFor(actor.id, ctx.now)
   if (selves.includes(matter.issuerId) || actor.id === matter.postedById) return true
+  // What nobody has submitted yet is its author's alone.
+  if (matter.state === 'draft') return false
   const answered = new Set(selves.flatMap((id) => directory.unitsAnsweredBy(id, today(ctx))))
   if (
     parties.some(
@@ -39,7 +49,7 @@ export const canSeeWhole = (ctx: UseCaseContext, matter: Matter, parties: readon
   ) {
     return true
   }
-  if (seesAll(ctx)) return true
+  if (seesAll(ctx) || kindsSeen(ctx).includes(matter.kind)) return true
   const headed = new Set(unitsHeaded(ctx))
   const unitOf = (party: MatterParty): string | undefined => party.unitId ?? directory.findMember(party.memberId ?? '')?.unitId
   return parties.some((party) => headed.has(unitOf(party) ?? ''))

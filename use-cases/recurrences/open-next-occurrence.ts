@@ -113,7 +113,6 @@ const openTurn = async (ctx: UseCaseContext, recurrence: Recurrence, turn: Turn,
     dueText: ruleText,
     unitId: ctx.office.directory.findMember(issuerId)?.unitId ?? fallbackUnitId,
     recurrenceId: recurrence.id,
-    duty: 'handle',
     data: { recurring: true, ...(turn.missed > 0 ? { missed: turn.missed } : {}) },
   })
   if (turn.missed > 0) {

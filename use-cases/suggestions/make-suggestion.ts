@@ -32,6 +32,5 @@ export const makeSuggestion = async (ctx: UseCaseContext, input: z.infer<typeof 
     unitId: actor.unitId,
     issuerId: actor.id,
     parties: parties.map((party) => ({ party, role: 'responsible' })),
-    duty: 'handle',
   })
 }

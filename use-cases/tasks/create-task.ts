@@ -152,7 +152,6 @@ export const createTask = async (ctx: UseCaseContext, raw: CreateTaskInput): Pro
     parentId: input.parentId,
     recurrenceId,
     parties: input.parties,
-    duty: 'handle',
   })
   if (limit.kind === 'question') {
     const { calendar, settings } = ctx.office

@@ -154,7 +154,6 @@ describe('people', () => {
         unitId: scene.unit('ZFB'),
         issuerId: scene.member('张三'),
         parties: [{ party: `m:${zhao}`, role: 'responsible' }],
-        duty: 'handle',
       }),
     )
     expect((await refusalOf(sysadmin().does((ctx) => updateMember(ctx, { id: zhao, left: true }, keys)))).message).toBe(

@@ -1,0 +1,72 @@
+import type { ActionRule, Lifecycle } from './lifecycle.ts'
+
+export type IssueAction = 'arrange' | 'request_signature' | 'pass' | 'sign' | 'send_back' | 'publish' | 'withdraw' | 'cancel'
+
+type Row = ActionRule & { label: string }
+
+/**
+ * One issue of a publication: compiled, passed along the publication's review chain, numbered when the last of the chain signs it,
+ * published (docs/rules.md, Issues). `target` are the holders of the chain's next role.
+ */
+export const issueLifecycle: Lifecycle<IssueAction> = {
+  kind: 'issue',
+  label: '刊物',
+  duty: null,
+  remindsInGroup: [],
+  stateNames: { open: '编辑中', signing: '待签发', signed: '已签发', closed: '已印发', cancelled: '已撤销' },
+  openings: { create: { state: 'open', todos: [{ open: 'handle', for: 'actor', due: 'none' }] } },
+  actions: {
+    arrange: { label: '编排', from: ['open'], by: ['editor'] } satisfies Row,
+    request_signature: {
+      label: '送签',
+      from: ['open'],
+      to: 'signing',
+      by: ['editor'],
+      todos: [{ open: 'sign', for: 'target', due: 'next_morning' }],
+    } satisfies Row,
+    pass: {
+      label: '审核通过',
+      from: ['signing'],
+      by: ['editor', 'signer', 'responsible'],
+      todos: [
+        { close: 'sign', of: 'everyone' },
+        { open: 'sign', for: 'target', due: 'next_morning' },
+      ],
+    } satisfies Row,
+    sign: {
+      label: '签发',
+      from: ['signing'],
+      to: 'signed',
+      by: ['editor', 'signer', 'responsible'],
+      todos: [{ close: 'sign', of: 'everyone' }],
+    } satisfies Row,
+    send_back: {
+      label: '退回编辑',
+      from: ['signing'],
+      to: 'open',
+      by: ['editor', 'signer', 'responsible'],
+      todos: [{ close: 'sign', of: 'everyone' }],
+    } satisfies Row,
+    publish: {
+      label: '印发',
+      from: ['signed'],
+      to: 'closed',
+      by: ['editor', 'signer'],
+      todos: [{ close: 'all', of: 'everyone' }],
+    } satisfies Row,
+    withdraw: {
+      label: '撤刊',
+      from: ['signed', 'closed'],
+      to: 'cancelled',
+      by: ['editor', 'signer'],
+      todos: [{ close: 'all', of: 'everyone' }],
+    } satisfies Row,
+    cancel: {
+      label: '撤销',
+      from: ['open', 'signing'],
+      to: 'cancelled',
+      by: ['editor', 'signer'],
+      todos: [{ close: 'all', of: 'everyone' }],
+    } satisfies Row,
+  },
+}

@@ -1,0 +1,149 @@
+import type { ActionRule, Lifecycle, TodoEffect } from './lifecycle.ts'
+
+export type SubmissionAction =
+  | 'submit'
+  | 'submit_past_head'
+  | 'report_problem'
+  | 'approve'
+  | 'supplement'
+  | 'receive'
+  | 'edit'
+  | 'edit_signed'
+  | 'request_signature'
+  | 'sign'
+  | 'send_back'
+  | 'return'
+  | 'merge'
+  | 'include'
+  | 'publish'
+  | 'unpublish'
+  | 'send_up'
+  | 'adopt'
+  | 'revoke_adoption'
+  | 'instruct'
+  | 'set_category'
+  | 'cancel'
+
+type Row = ActionRule & { label: string }
+
+const closeAll: TodoEffect = { close: 'all', of: 'everyone' }
+const toHeads: TodoEffect = { open: 'review', for: 'unit_heads', due: 'matter' }
+const toEditors: TodoEffect = { open: 'review', for: 'editors', due: 'matter' }
+/** 报忧 goes straight to the signer, and its editor follows it to the end. */
+const toSigners: readonly TodoEffect[] = [
+  { open: 'sign', for: 'signers', due: 'matter' },
+  { open: 'handle', for: 'editors', due: 'matter' },
+]
+/** The editor who took it has it until it is out. */
+const toActor: readonly TodoEffect[] = [
+  { close: 'review', of: 'everyone' },
+  { close: 'handle', of: 'everyone' },
+  { open: 'handle', for: 'actor', due: 'matter' },
+]
+
+const unsent = ['draft', 'returned'] as const
+const withEditors = ['open', 'signing'] as const
+const used = ['open', 'signing', 'signed', 'closed'] as const
+
+/** 上载→采编→审发→发送→统计 (docs/rules.md, Submissions). */
+export const submissionLifecycle: Lifecycle<SubmissionAction> = {
+  kind: 'submission',
+  label: '信息',
+  duty: null,
+  remindsInGroup: [],
+  stateNames: {
+    draft: '草稿',
+    submitted: '待单位审核',
+    open: '采编中',
+    returned: '已退稿',
+    signing: '待签发',
+    signed: '已签发',
+    closed: '已发出',
+    cancelled: '已撤销',
+  },
+  openings: {
+    draft: { state: 'draft', todos: [] },
+    submit: { state: 'submitted', todos: [toHeads] },
+    submit_past_head: { state: 'open', todos: [toEditors] },
+    report_problem: { state: 'signing', todos: toSigners },
+    // A joint report made of several begins with the editor who made it.
+    merge: { state: 'open', todos: [{ open: 'handle', for: 'actor', due: 'matter' }] },
+  },
+  actions: {
+    submit: { label: '报送', from: unsent, to: 'submitted', by: ['responsible', 'issuer'], todos: [closeAll, toHeads] } satisfies Row,
+    submit_past_head: {
+      label: '报送',
+      from: unsent,
+      to: 'open',
+      by: ['responsible', 'issuer'],
+      todos: [closeAll, toEditors],
+    } satisfies Row,
+    report_problem: {
+      label: '报忧',
+      from: unsent,
+      to: 'signing',
+      by: ['responsible', 'issuer'],
+      todos: [closeAll, ...toSigners],
+    } satisfies Row,
+    approve: {
+      label: '审核同意',
+      from: ['submitted'],
+      to: 'open',
+      by: ['unit_head'],
+      todos: [{ close: 'review', of: 'everyone' }, toEditors],
+    } satisfies Row,
+    supplement: { label: '补充', from: ['draft', 'submitted', 'returned', 'open', 'signing'], by: ['issuer', 'responsible'] } satisfies Row,
+    receive: { label: '接收', from: withEditors, by: ['editor'], todos: toActor } satisfies Row,
+    edit: { label: '改稿', from: withEditors, by: ['editor', 'signer'] } satisfies Row,
+    // A changed text is no longer the one that was signed.
+    edit_signed: { label: '改稿', from: ['signed'], to: 'open', by: ['editor', 'signer'], todos: [...toActor] } satisfies Row,
+    request_signature: {
+      label: '送签',
+      from: ['open'],
+      to: 'signing',
+      by: ['editor'],
+      todos: [...toActor, { open: 'sign', for: 'signers', due: 'next_morning' }],
+    } satisfies Row,
+    sign: {
+      label: '签发',
+      from: withEditors,
+      to: 'signed',
+      by: ['signer'],
+      todos: [
+        { close: 'sign', of: 'everyone' },
+        { close: 'review', of: 'everyone' },
+      ],
+    } satisfies Row,
+    send_back: {
+      label: '退回采编',
+      from: ['signing'],
+      to: 'open',
+      by: ['signer'],
+      todos: [{ close: 'sign', of: 'everyone' }, toEditors],
+    } satisfies Row,
+    return: {
+      label: '退稿',
+      from: ['submitted', 'open', 'signing'],
+      to: 'returned',
+      by: ['unit_head', 'editor'],
+      todos: [closeAll, { open: 'submit', for: 'issuer', due: 'next_morning' }],
+    } satisfies Row,
+    merge: { label: '合并', from: ['submitted', 'open'], to: 'closed', by: ['editor'], todos: [closeAll] } satisfies Row,
+    include: { label: '编入', from: used, by: ['editor'] } satisfies Row,
+    publish: { label: '印发', from: used, to: 'closed', by: ['editor', 'signer'], todos: [closeAll] } satisfies Row,
+    // The issue it stood in was withdrawn.
+    unpublish: { label: '撤刊', from: ['closed'], to: 'open', by: ['editor', 'signer'], todos: [toEditors] } satisfies Row,
+    send_up: { label: '上报', from: ['signed', 'closed'], to: 'closed', by: ['editor', 'signer'], todos: [closeAll] } satisfies Row,
+    adopt: { label: '登记采用', from: used, by: ['editor'] } satisfies Row,
+    revoke_adoption: { label: '撤销采用', from: used, by: ['editor'] } satisfies Row,
+    instruct: { label: '登记批示', from: used, by: ['editor', 'root_supervisor', 'signer'] } satisfies Row,
+    set_category: { label: '改类别', from: ['draft', 'submitted', 'returned', ...used], by: ['editor', 'issuer'] } satisfies Row,
+    cancel: {
+      label: '撤销',
+      from: ['draft', 'submitted', 'returned', 'open', 'signing'],
+      to: 'cancelled',
+      by: ['issuer', 'editor'],
+      todos: [closeAll],
+    } satisfies Row,
+  },
+}
