@@ -1,5 +1,5 @@
 import type { ChannelAbilities, InboundMessage } from '../channel.ts'
-import type { WorkGroup } from '../../entities/index.ts'
+import type { Matter, WorkGroup } from '../../entities/index.ts'
 import type { CodeKit } from '../../use-cases/bindings/one-time-codes.ts'
 import type { NameTable } from '../../rules/parties/name-table.ts'
 import type { UseCaseContext } from '../../use-cases/context.ts'
@@ -11,6 +11,8 @@ export interface Answer {
   to: 'chat' | 'speaker'
   /** Members to mention for real; the text carries their names. */
   mentionIds?: readonly string[]
+  /** The matter it speaks of, where the command has it at hand; else it is looked up by the first number in the text. */
+  about?: Pick<Matter, 'id' | 'groupId' | 'title'>
 }
 
 /** What a command gets of the message beside the use-case context. */
@@ -31,11 +33,13 @@ export interface Call {
   names(): Promise<NameTable>
   /** Members the network says were mentioned. */
   mentionedMembers(): Promise<string[]>
+  /** The command that an earlier message was, by its words. */
+  commandOf(text: string): Command | null
   /** What one-time codes are made and checked with. */
   codes: CodeKit
 }
 
-export type Audience = '任何人' | '交办人' | '承办人' | '办公室'
+export type Audience = '任何人' | '交办人' | '承办人' | '信息员' | '审核签发' | '信息科' | '办公室'
 
 export interface Command {
   /** The first is its name; the others are synonyms. */
@@ -51,6 +55,8 @@ export interface Command {
   glued?: true
   /** Answered before a person is bound or a group registered. */
   open?: true
+  /** For one that changes something but no matter: what to send instead of 撤回. */
+  takeBack?: string
   run(ctx: UseCaseContext, call: Call): Promise<Answer[]>
 }
 

@@ -1,7 +1,7 @@
 import type { Audience, Command } from './command.ts'
 import { inChat } from './command.ts'
 
-const sections: readonly Audience[] = ['承办人', '交办人', '任何人', '办公室']
+const sections: readonly Audience[] = ['承办人', '交办人', '信息员', '审核签发', '信息科', '任何人', '办公室']
 
 const describeHelp = (commands: readonly Command[]): string =>
   [

@@ -7,6 +7,8 @@ import { listIssued } from '../../use-cases/matters/list-issued.ts'
 import { readMatter } from '../../use-cases/matters/read-matter.ts'
 import { countMyTodos } from '../../use-cases/todos/count-my-todos.ts'
 import { listMyTodos } from '../../use-cases/todos/list-my-todos.ts'
+import { nameMember } from '../../wording/names.ts'
+import { describeSubmission } from '../../wording/submissions.ts'
 import { describeGroupMatters, describeIssued, describeMatter, describeMyTodos } from '../../wording/lists.ts'
 import { inChat, toSpeaker, type Answer, type Call, type Command } from './command.ts'
 
@@ -69,11 +71,14 @@ const describeOne = async (ctx: UseCaseContext, call: Call, number: number): Pro
     const isOfThisChat = call.group === null || (await ctx.tx.existsBy(Matter, { number, groupId: call.group.id }))
     return { text: describeMatter(call.wording, matter, false), to: isOfThisChat ? 'chat' : 'speaker' }
   }
+  const inPrivate = call.group === null || matter.group?.id !== call.group.id
+  if (matter.kind === 'submission') {
+    const line = { ...matter, stage: nameStage(matter.kind, matter.stage), author: nameMember(ctx.office.directory, matter.issuer.id) }
+    return { text: describeSubmission(call.wording, line, inPrivate), to: inPrivate ? 'speaker' : 'chat' }
+  }
   const latest = matter.timeline.items.find(
     (item) => ['feedback', 'submit', 'finish_part', 'complete'].includes(item.action) && item.text !== '',
   )
-  const isHere = call.group !== null && matter.group?.id === call.group.id
-  const inPrivate = !isHere
   const answer = {
     ...matter,
     stage: nameStage(matter.kind, matter.stage),

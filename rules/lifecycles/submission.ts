@@ -6,6 +6,7 @@ export type SubmissionAction =
   | 'report_problem'
   | 'approve'
   | 'supplement'
+  | 'rewrite'
   | 'receive'
   | 'edit'
   | 'edit_signed'
@@ -93,6 +94,7 @@ export const submissionLifecycle: Lifecycle<SubmissionAction> = {
       todos: [{ close: 'review', of: 'everyone' }, toEditors],
     } satisfies Row,
     supplement: { label: '补充', from: ['draft', 'submitted', 'returned', 'open', 'signing'], by: ['issuer', 'responsible'] } satisfies Row,
+    rewrite: { label: '改稿', from: unsent, by: ['issuer', 'responsible'] } satisfies Row,
     receive: { label: '接收', from: withEditors, by: ['editor'], todos: toActor } satisfies Row,
     edit: { label: '改稿', from: withEditors, by: ['editor', 'signer'] } satisfies Row,
     // A changed text is no longer the one that was signed.

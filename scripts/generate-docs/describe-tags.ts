@@ -2,7 +2,7 @@ import type { Audience, Command } from '../../bot/commands/command.ts'
 import { commands } from '../../bot/commands/index.ts'
 import { page, table } from './markdown.ts'
 
-const audiences: readonly Audience[] = ['交办人', '承办人', '任何人', '办公室']
+const audiences: readonly Audience[] = ['交办人', '承办人', '信息员', '审核签发', '信息科', '任何人', '办公室']
 
 const numbers: Readonly<Record<Command['numbers'], string>> = { none: '不写', one: '一个', many: '可以多个' }
 

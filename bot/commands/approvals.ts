@@ -1,0 +1,85 @@
+import { Matter } from '../../entities/index.ts'
+import type { MatterKind } from '../../rules/lifecycles/index.ts'
+import { Problem } from '../../rules/problems.ts'
+import type { UseCaseContext } from '../../use-cases/context.ts'
+import { approveSubmission } from '../../use-cases/submissions/approve-submission.ts'
+import { getSubmission } from '../../use-cases/submissions/find-submission.ts'
+import { returnSubmission } from '../../use-cases/submissions/return-submission.ts'
+import { signSubmission } from '../../use-cases/submissions/sign-submission.ts'
+import { tellNext } from '../../use-cases/submissions/tell-next.ts'
+import { describeApproved, describeSigned, describeSubmissionReturned } from '../../wording/submissions.ts'
+import { inChat, onlyNumber, toSpeaker, type Answer, type Call, type Command } from './command.ts'
+
+/** What 同意, 退稿 and 签发 do to one kind of matter. */
+interface Approvals {
+  approve(ctx: UseCaseContext, call: Call, number: number): Promise<Answer[]>
+  sendBack(ctx: UseCaseContext, call: Call, number: number): Promise<Answer[]>
+  sign(ctx: UseCaseContext, call: Call, number: number): Promise<Answer[]>
+}
+
+const ofSubmission: Approvals = {
+  approve: async (ctx, call, number) => {
+    const matter = await approveSubmission(ctx, { number, text: call.body })
+    const { submission } = await getSubmission(ctx, number)
+    const next = await tellNext(ctx, { matter, submission })
+    return inChat(describeApproved(call.wording, matter, next.memberIds))
+  },
+  sendBack: async (ctx, call, number) => {
+    const { matter, to, submission } = await returnSubmission(ctx, { number, reason: call.body })
+    const text = describeSubmissionReturned(call.wording, { number: matter.number, to, authorId: submission.authorId }, call.body)
+    return submission.tone === 'problem' ? toSpeaker(text) : inChat(text, to === 'author' ? [submission.authorId] : [])
+  },
+  sign: async (ctx, call, number) => {
+    const signed = await signSubmission(ctx, { number, text: call.body })
+    const { submission } = await getSubmission(ctx, number)
+    const text = describeSigned(call.wording, { ...signed, number })
+    return submission.tone === 'problem' ? toSpeaker(text) : inChat(text)
+  },
+}
+
+/** Kinds that are approved or signed. A newcomer who looks for what 签发 does to a kind finds it here. */
+const approvals: Partial<Record<MatterKind, Approvals>> = { submission: ofSubmission }
+
+const approvalsOf = async (ctx: UseCaseContext, number: number): Promise<Approvals> => {
+  const matter = await ctx.tx.findOneBy(Matter, { number })
+  const found = approvals[matter?.kind ?? 'submission']
+  if (!found) throw new Problem('wrong_state', `〔${number}〕不是送审送签的事项`)
+  return found
+}
+
+/** One answer for several numbers. */
+const forEach = async (call: Call, act: (number: number) => Promise<Answer[]>): Promise<Answer[]> => {
+  const answers: Answer[] = []
+  for (const number of call.numbers) answers.push(...(await act(number)))
+  return answers
+}
+
+export const approveCommand: Command = {
+  tags: ['同意', '送签', '审核通过'],
+  numbers: 'many',
+  needs: { number: true },
+  example: '#同意 131',
+  help: '单位审核通过;信息科送签',
+  audience: '审核签发',
+  run: (ctx, call) => forEach(call, async (number) => (await approvalsOf(ctx, number)).approve(ctx, call, number)),
+}
+
+export const sendBackCommand: Command = {
+  tags: ['退稿'],
+  numbers: 'one',
+  needs: { number: true, body: true },
+  example: '#退稿 131 缺数据和地点',
+  help: '退回修改(写明原因)',
+  audience: '审核签发',
+  run: async (ctx, call) => (await approvalsOf(ctx, onlyNumber(call))).sendBack(ctx, call, onlyNumber(call)),
+}
+
+export const signCommand: Command = {
+  tags: ['签发'],
+  numbers: 'many',
+  needs: { number: true },
+  example: '#签发 131',
+  help: '签发信息或刊物',
+  audience: '审核签发',
+  run: (ctx, call) => forEach(call, async (number) => (await approvalsOf(ctx, number)).sign(ctx, call, number)),
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import type { Matter } from '../../entities/index.ts'
+import type { UseCaseContext } from '../context.ts'
+import { changeState } from '../matters/change-state.ts'
+import { getSubmission } from './find-submission.ts'
+
+export const approveSubmissionSchema = z.strictObject({ number: z.int().positive(), text: z.string().trim().max(1_000).default('') })
+
+/** 同意: the unit's head sends it on to the editors; an editor sends it to the signer. */
+export const approveSubmission = async (ctx: UseCaseContext, input: z.infer<typeof approveSubmissionSchema>): Promise<Matter> => {
+  const found = await getSubmission(ctx, input.number)
+  const action = found.matter.state === 'open' ? 'request_signature' : 'approve'
+  return changeState(ctx, found, { action, text: input.text })
+}

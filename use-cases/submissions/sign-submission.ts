@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import type { Matter } from '../../entities/index.ts'
+import type { UseCaseContext } from '../context.ts'
+import { changeState } from '../matters/change-state.ts'
+import { writeSignature, type SignedAs } from '../signatures/write-signature.ts'
+import { getSubmission } from './find-submission.ts'
+import { submissionDigest } from './write-version.ts'
+
+export const signSubmissionSchema = z.strictObject({ number: z.int().positive(), text: z.string().trim().max(1_000).default('') })
+
+/** 签发: the signer's word on exactly this text (docs/rules.md, Signing). */
+export const signSubmission = async (
+  ctx: UseCaseContext,
+  input: z.infer<typeof signSubmissionSchema>,
+): Promise<{ matter: Matter } & SignedAs> => {
+  const found = await getSubmission(ctx, input.number)
+  const { matter, submission } = found
+  const next = await changeState(ctx, found, { action: 'sign', text: input.text, data: { version: submission.version } })
+  const signed = await writeSignature(ctx, { matterId: matter.id, version: submission.version, digest: submissionDigest(matter) })
+  return { matter: next, ...signed }
+}
