@@ -2,8 +2,8 @@ import { Entity, Index } from 'typeorm'
 import { CodeColumn, IdColumn, IntegerColumn, WordsColumn } from './columns.ts'
 
 /**
- * Counters of one month, kept with every change of an item, so that no statistic reads the items themselves.
- * Written by use-cases/statistics/count-item.ts alone; `recount` makes them anew from the items.
+ * Counters of one month, so that no statistic reads the items themselves. Brought into line by use-cases/statistics/ alone, at most a
+ * tick after an item changed.
  */
 @Entity('figures')
 @Index('ux_figures', ['dimension', 'month', 'subject'], { unique: true })

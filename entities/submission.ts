@@ -10,6 +10,7 @@ import { Matter } from './matter.ts'
 @Index('ix_submissions_month', ['reportMonth', 'matterId'])
 @Index('ix_submissions_reported', ['reportedAt', 'matterId'])
 @Index('ix_submissions_call', ['callId', 'unitId', 'matterId'])
+@Index('ix_submissions_recount', ['recountAt', 'matterId'])
 @Index('ix_submissions_merged', ['mergedIntoId', 'matterId'])
 export class Submission {
   @IdColumn()
@@ -36,6 +37,8 @@ export class Submission {
   @WordsColumn(80, { nullable: true }) sentUpTo!: string | null
   /** Signature of its words for the near-duplicate check (rules/fingerprint.ts). */
   @WordsColumn(200, { nullable: true }) fingerprint!: string | null
-  /** What it has added to `figures`; the next count adds the difference (use-cases/statistics/count-item.ts). */
+  /** Since when points and figures are behind its facts; null when they are in line (use-cases/statistics/). */
+  @InstantColumn({ nullable: true }) recountAt!: number | null
+  /** What it has added to `figures`; the next count adds the difference. */
   @JsonColumn({ nullable: true }) counted!: Record<string, number> | null
 }

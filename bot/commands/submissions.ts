@@ -93,9 +93,8 @@ export const supplementCommand: Command = {
   audience: '信息员',
   run: async (ctx, call) => {
     const number = onlyNumber(call)
-    await supplementSubmission(ctx, { number, text: call.body })
-    const { submission } = await getSubmission(ctx, number)
-    return answered(ctx, number, describeSupplemented(number, submission.version))
+    const { version } = await supplementSubmission(ctx, { number, text: call.body })
+    return answered(ctx, number, describeSupplemented(number, version))
   },
 }
 
@@ -144,8 +143,8 @@ export const editCommand: Command = {
     const number = onlyNumber(call)
     const before = await getSubmission(ctx, number)
     const { title, body } = readSubmissionText(call.body, [])
-    await editSubmission(ctx, { number, title, body })
-    return answered(ctx, number, describeEdited(number, before.submission.version + 1, before.matter.state === 'signed'))
+    const { version } = await editSubmission(ctx, { number, title, body })
+    return answered(ctx, number, describeEdited(number, version, before.matter.state === 'signed'))
   },
 }
 

@@ -20,9 +20,11 @@ const tables = [
       optional(column('sent_up_at', 'bigint')),
       optional(column('sent_up_to', 'varchar', 80)),
       optional(column('fingerprint', 'varchar', 200)),
+      optional(column('recount_at', 'bigint')),
       optional(column('counted', 'text')),
     ],
     [
+      index('ix_submissions_recount', 'recount_at', 'matter_id'),
       index('ix_submissions_merged', 'merged_into_id', 'matter_id'),
       index('ix_submissions_call', 'call_id', 'unit_id', 'matter_id'),
       index('ix_submissions_reported', 'reported_at', 'matter_id'),

@@ -20,6 +20,8 @@ export interface EffectScope {
   actingParty?: string | undefined
   /** Parties that `target` means. */
   targets?: readonly string[] | undefined
+  /** Where reminders of the todos opened by this go, when not to the matter's group of origin. */
+  remindsIn?: string | undefined
 }
 
 const keysOf = (members: readonly MemberCard[]): string[] => members.map((member) => memberParty(member.id))
@@ -77,7 +79,7 @@ export const applyEffects = async (
       open = open.filter((todo) => !closing.has(todo))
     } else {
       const wanted = { duty: effect.open, parties: partiesFor(ctx, scope, effect.for), dueAt: dueOf(ctx, effect, scope.matter) }
-      open = [...open, ...(await openTodos(ctx, scope.matter, wanted, open))]
+      open = [...open, ...(await openTodos(ctx, { ...scope.matter, groupId: scope.remindsIn ?? scope.matter.groupId }, wanted, open))]
     }
   }
   return open

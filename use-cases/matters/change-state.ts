@@ -1,9 +1,10 @@
 import { Matter } from '../../entities/index.ts'
-import { updateRows } from '../../entities/update-rows.ts'
+import { changesOf, updateRows } from '../../entities/update-rows.ts'
 import { awaitsWord, findAction, type ActionRule, type TodoEffect } from '../../rules/lifecycles/index.ts'
 import { Problem } from '../../rules/problems.ts'
 import { describeForbidden, describeWrongState } from '../../wording/refusals.ts'
 import type { UseCaseContext } from '../context.ts'
+import { afterChange } from './after-change.ts'
 import { appendEvents } from './append-event.ts'
 import { applyEffects } from './apply-effects.ts'
 import type { MatterWithParties } from './find-matter.ts'
@@ -26,6 +27,8 @@ export interface Change {
   actingParty?: string
   /** Parties that `target` effects mean. */
   targets?: readonly string[]
+  /** The group that todos opened by this are reminded in, when it is not the matter's group of origin. */
+  remindsIn?: string
   onBehalfOfId?: string | null
   /** The party that shows by this that it has read its todo. */
   readBy?: string
@@ -83,7 +86,7 @@ export const changeState = async (ctx: UseCaseContext, target: MatterWithParties
   const light = isOver ? { level: 0, changesAt: null } : matterLight(ctx, next)
   Object.assign(next, { level: light.level, levelChangesAt: light.changesAt })
 
-  const changed = await updateRows(ctx.tx, Matter, next, 'id = ? AND version = ?', [matter.id, matter.version])
+  const changed = await updateRows(ctx.tx, Matter, changesOf(matter, next), 'id = ? AND version = ?', [matter.id, matter.version])
   if (changed !== 1) throw new Problem('stale', `〔${matter.number}〕刚被他人更新,请重试`)
   if (next.title !== matter.title || next.body !== matter.body) await reindexMatterText(ctx, matter, next)
   const parties = await writeParties(ctx, target, change.parties ?? [])
@@ -92,5 +95,6 @@ export const changeState = async (ctx: UseCaseContext, target: MatterWithParties
   const undo = traceChange({ before: matter, after: next, ...todos, parties, beside })
   const { action, text, onBehalfOfId } = change
   await appendEvents(ctx, [{ matterId: matter.id, action, text, data: { ...change.data, undo }, onBehalfOfId }])
+  await afterChange(ctx, matter, next)
   return next
 }

@@ -1,13 +1,25 @@
 import { In, MoreThanOrEqual, type FindOptionsWhere } from 'typeorm'
 import { InboundMessageRow, Matter, MatterEvent } from '../../entities/index.ts'
+import { selectRows } from '../../entities/select-rows.ts'
 import type { Instant } from '../../rules/instant.ts'
+import { isOpening } from '../../rules/lifecycles/index.ts'
 import type { UseCaseContext } from '../context.ts'
+
+/** What a message did to matters, in that order. */
+export const listEventsOfMessage = (ctx: UseCaseContext, messageId: string): Promise<MatterEvent[]> =>
+  selectRows(ctx.tx, MatterEvent, 'WHERE t.message_id = ? ORDER BY t.id', [messageId])
+
+/** Whether an event is how its matter began: the opening alone has nothing to put back. */
+export const isOpeningEvent = ({ kind }: Pick<Matter, 'kind'>, { action, data }: Pick<MatterEvent, 'action' | 'data'>): boolean =>
+  isOpening(kind, action) && data?.['undo'] === undefined
 
 /** Matters that a message opened, oldest first. */
 export const listMattersOfMessage = async (ctx: UseCaseContext, messageId: string): Promise<Matter[]> => {
-  const events = await ctx.tx.findBy(MatterEvent, { messageId, action: 'create' })
+  const events = await listEventsOfMessage(ctx, messageId)
   if (events.length === 0) return []
-  return ctx.tx.find(Matter, { where: { id: In(events.map((event) => event.matterId)) }, order: { number: 'ASC' } })
+  const ids = events.map((event) => event.matterId)
+  const matters = await ctx.tx.find(Matter, { where: { id: In(ids) }, order: { number: 'ASC' } })
+  return matters.filter((matter) => events.some((event) => event.matterId === matter.id && isOpeningEvent(matter, event)))
 }
 
 const plain = (text: string): string => text.normalize('NFKC').replace(/\s+/gu, '')

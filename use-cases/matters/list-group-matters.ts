@@ -1,11 +1,11 @@
 import { pageSchema, pageSize, type Page } from '../../rules/cursor.ts'
 import { Problem } from '../../rules/problems.ts'
-import { actorOf, type UseCaseContext } from '../context.ts'
+import type { UseCaseContext } from '../context.ts'
 import type { MatterItem } from './matter-items.ts'
 import { isWhole, matterScope, type MatterScope } from './matter-scope.ts'
 import { groupDueSources, liveStates } from './matter-sources.ts'
 import { matterCursor, pageMatters, type MatterSource } from './page-matters.ts'
-import { select, sql } from './sql.ts'
+import { select, sql, type Sql } from './sql.ts'
 import type { z } from 'zod'
 
 export const listGroupMattersSchema = pageSchema
@@ -14,16 +14,17 @@ export type ListGroupMattersInput = z.input<typeof listGroupMattersSchema>
 
 const cursors = matterCursor('group-matters')
 
-/** Members of the group, its owner, and who sees everything; to anybody else the group does not exist. */
-const checkMayLook = async (ctx: UseCaseContext, groupId: string, scope: MatterScope): Promise<void> => {
-  const self = actorOf(ctx).id
-  const [group] = await select<{ owner_id: string | null; belongs: number }>(
-    ctx.tx,
-    sql`SELECT g.owner_id, EXISTS (SELECT 1 FROM group_members AS x WHERE x.group_id = g.id AND x.member_id = ${self} AND x.left_at IS NULL) AS belongs
-        FROM work_groups AS g WHERE g.id = ${groupId}`,
-  )
-  const may = group !== undefined && (group.belongs === 1 || group.owner_id === self || scope.everything)
-  if (!may) throw new Problem('not_found', '没有这个工作群,或您无权查看')
+/** That the actor may look at the group: its members, its owner, and who sees everything. */
+const mayLook = (groupId: string, { self, everything }: MatterScope): Sql =>
+  everything
+    ? sql`EXISTS (SELECT 1 FROM work_groups AS here WHERE here.id = ${groupId})`
+    : sql`EXISTS (SELECT 1 FROM work_groups AS here WHERE here.id = ${groupId} AND (here.owner_id = ${self}
+        OR EXISTS (SELECT 1 FROM group_members AS x WHERE x.group_id = here.id AND x.member_id = ${self} AND x.left_at IS NULL)))`
+
+/** To anybody else the group does not exist. */
+const checkMayLook = async (ctx: UseCaseContext, condition: Sql): Promise<void> => {
+  const [row] = await select<{ may: number }>(ctx.tx, sql`SELECT ${condition} AS may`)
+  if (Number(row?.may ?? 0) !== 1) throw new Problem('not_found', '没有这个工作群,或您无权查看')
 }
 
 /**
@@ -38,9 +39,12 @@ export const listGroupMatters = async (
   const filters = { groupId }
   const after = cursors.read(input.cursor, filters)
   const scope = matterScope(ctx)
-  await checkMayLook(ctx, groupId, scope)
+  const may = mayLook(groupId, scope)
   const whole = sql`CASE WHEN ${isWhole(scope)} THEN 1 ELSE 0 END`
-  const dated = groupDueSources(ctx.tx, [groupId], liveStates, [], whole)
+  const dated = groupDueSources(ctx.tx, [groupId], liveStates, [may], whole)
   const sources = [...dated, ...dated.map((source): MatterSource => ({ ...source, tail: true }))]
-  return pageMatters(ctx, { sources, order: 'due', limit: pageSize(input), after }, (key) => cursors.write(key, filters))
+  const page = await pageMatters(ctx, { sources, order: 'due', limit: pageSize(input), after }, (key) => cursors.write(key, filters))
+  // The page itself asks who may look; only an empty one leaves open why.
+  if (page.items.length === 0) await checkMayLook(ctx, may)
+  return page
 }

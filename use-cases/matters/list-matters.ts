@@ -3,7 +3,7 @@ import { pageSchema, pageSize, type Page } from '../../rules/cursor.ts'
 import { matterKinds, matterStates, type MatterState } from '../../rules/lifecycles/index.ts'
 import type { UseCaseContext } from '../context.ts'
 import type { MatterItem } from './matter-items.ts'
-import { hasParty, isWhole, matterScope, type MatterScope } from './matter-scope.ts'
+import { hasParty, isNotHidden, isWhole, matterScope, type MatterScope } from './matter-scope.ts'
 import {
   allSource,
   dueSources,
@@ -110,11 +110,17 @@ const officeSources = (ctx: UseCaseContext, filters: Filters, where: readonly Sq
 /** A draft is its author's alone. */
 const submittedStates = (filters: Filters): MatterState[] => statesOf(filters).filter((state) => state !== 'draft')
 
+/** What the people of one's units are parties to may be confidential; what one is party to oneself is not. */
+const partyWhere = (scope: MatterScope, where: readonly Sql[]): readonly Sql[] => {
+  const isHead = scope.memberIds.length > scope.selves.length || scope.unitIds.length > scope.answeredUnitIds.length
+  return isHead ? [...where, isNotHidden(scope)] : where
+}
+
 /** The walks that together are all that the actor may see whole. */
 const ownSources = (ctx: UseCaseContext, scope: MatterScope, filters: Filters, where: readonly Sql[]): MatterSource[] => [
   ...issuerSources(ctx.tx, scope.selves, statesOf(filters), where),
   postedSource(ctx.tx, scope.self, where),
-  ...partySources(ctx.tx, scope, where),
+  ...partySources(ctx.tx, scope, partyWhere(scope, where)),
   ...scope.kinds
     .filter((kind) => filters.kind === undefined || filters.kind === kind)
     .flatMap((kind) => kindSources(ctx.tx, kind, submittedStates(filters), where)),

@@ -1,6 +1,6 @@
-import type { MatterKind } from '../../rules/lifecycles/index.ts'
+import { confidentialKinds, type MatterKind } from '../../rules/lifecycles/index.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
-import { or, raw, sql, within, type Sql } from './sql.ts'
+import { and, or, raw, sql, within, type Sql } from './sql.ts'
 import { kindsSeen, seesAll, unitsHeaded } from './visibility.ts'
 
 /**
@@ -17,6 +17,8 @@ export interface MatterScope {
   /** Parties that open a matter to the actor: themselves, and everybody of units they head. */
   memberIds: readonly string[]
   unitIds: readonly string[]
+  /** Units the actor answers for: with `selves`, all that a confidential matter is opened by. */
+  answeredUnitIds: readonly string[]
 }
 
 export const matterScope = (ctx: UseCaseContext): MatterScope => {
@@ -33,6 +35,7 @@ export const matterScope = (ctx: UseCaseContext): MatterScope => {
     kinds: kindsSeen(ctx),
     memberIds: [...new Set([...selves, ...staff])],
     unitIds: [...new Set([...answered, ...headed])],
+    answeredUnitIds: [...new Set(answered)],
   }
 }
 
@@ -49,9 +52,15 @@ const isOut = raw("m.state <> 'draft'")
 
 const isOwn = (scope: MatterScope): Sql => or([within('m.issuer_id', scope.selves), sql`m.posted_by_id = ${scope.self}`])
 
-/** That the actor may see a matter `m` whole; for rows that were found by something else than the scope. */
-export const isWhole = (scope: MatterScope): Sql => {
-  if (scope.everything) return or([isOut, isOwn(scope)])
+/** That a matter `m` is none of the confidential kinds, or that the actor made it or owes the answer. */
+export const isNotHidden = (scope: MatterScope): Sql =>
+  or([sql`NOT ${within('m.kind', confidentialKinds)}`, isOwn(scope), hasParty(scope.selves, scope.answeredUnitIds)])
+
+const byRole = (scope: MatterScope): Sql => {
+  if (scope.everything) return isOut
   const ofKind = scope.kinds.length === 0 ? [] : [within('m.kind', scope.kinds)]
-  return or([isOwn(scope), sql`(${isOut} AND ${or([...ofKind, hasParty(scope.memberIds, scope.unitIds)])})`])
+  return and([isOut, or([...ofKind, hasParty(scope.memberIds, scope.unitIds)])])
 }
+
+/** That the actor may see a matter `m` whole; for rows that were found by something else than the scope. */
+export const isWhole = (scope: MatterScope): Sql => sql`(${or([isOwn(scope), sql`(${byRole(scope)})`])} AND ${isNotHidden(scope)})`

@@ -48,10 +48,10 @@ export const openMatter = async (ctx: UseCaseContext, input: NewMatter): Promise
     percent: null,
     createdAt: ctx.now,
     submittedAt: awaitsWord(rule.state) ? ctx.sentAt : null,
-    closedAt: null,
+    closedAt: rule.state === 'closed' ? ctx.now : null,
     version: 1,
   }
-  const light = matterLight(ctx, matter)
+  const light = rule.state === 'closed' ? { level: 0, changesAt: null } : matterLight(ctx, matter)
   Object.assign(matter, { level: light.level, levelChangesAt: light.changesAt })
   const parties: MatterParty[] = wanted.map(({ party, role }) => ({
     id: ctx.newId(),

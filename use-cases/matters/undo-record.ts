@@ -51,7 +51,7 @@ interface Traces {
 const changedColumns = (before: Matter, after: Matter): Partial<Matter> =>
   Object.fromEntries(
     Object.entries(before).filter(([column, value]) => !derived.includes(column) && value !== after[column as keyof Matter]),
-  ) as Partial<Matter>
+  )
 
 /** Those of the first that are not among the second. */
 const missing = (from: readonly Todo[], among: readonly Todo[]): string[] => {

@@ -1,5 +1,5 @@
 import type { Matter, MatterParty } from '../../entities/index.ts'
-import { informationKinds, type MatterKind } from '../../rules/lifecycles/index.ts'
+import { confidentialKinds, informationKinds, type MatterKind } from '../../rules/lifecycles/index.ts'
 import type { Role } from '../../rules/roles.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
 
@@ -49,6 +49,7 @@ export const canSeeWhole = (ctx: UseCaseContext, matter: Matter, parties: readon
   ) {
     return true
   }
+  if (confidentialKinds.includes(matter.kind)) return false
   if (seesAll(ctx) || kindsSeen(ctx).includes(matter.kind)) return true
   const headed = new Set(unitsHeaded(ctx))
   const unitOf = (party: MatterParty): string | undefined => party.unitId ?? directory.findMember(party.memberId ?? '')?.unitId

@@ -1,7 +1,11 @@
+import { Submission } from '../../entities/index.ts'
+import { updateRows } from '../../entities/update-rows.ts'
 import type { UseCaseContext } from '../context.ts'
 
 /**
- * After any change of what counts of a submission (reported, merged, adopted, published, withdrawn, instructed, recategorised, cancelled):
- * brings the points ledger and the monthly figures into line with it, in the same transaction.
+ * Says that something that counts of a submission has changed (adopted, published, withdrawn, instructed, recategorised, cancelled):
+ * the next sweep brings the points ledger and the monthly figures into line. Writers never wait for the counting.
  */
-export const itemChanged = (_ctx: UseCaseContext, _submissionId: string): Promise<void> => Promise.resolve()
+export const itemChanged = async (ctx: UseCaseContext, submissionId: string): Promise<void> => {
+  await updateRows(ctx.tx, Submission, { recountAt: ctx.now }, 'matter_id = ?', [submissionId])
+}

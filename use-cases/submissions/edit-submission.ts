@@ -6,7 +6,7 @@ import { changeState } from '../matters/change-state.ts'
 import { rowChange } from '../matters/write-beside.ts'
 import { getSubmission, type FoundSubmission } from './find-submission.ts'
 import { submissionWordsSchema } from './open-submission.ts'
-import { writeVersion } from './write-version.ts'
+import { nextVersion, writeVersion } from './write-version.ts'
 
 export const editSubmissionSchema = submissionWordsSchema.partial().extend({
   number: z.int().positive(),
@@ -20,10 +20,10 @@ export const rewrite = async (
   ctx: UseCaseContext,
   found: FoundSubmission,
   change: { action: string; title: string; body: string; reason?: string | undefined; text?: string },
-): Promise<Matter> => {
+): Promise<{ matter: Matter; version: number }> => {
   const { matter, submission } = found
   const { action, title, body, reason } = change
-  const version = submission.version + 1
+  const version = await nextVersion(ctx, matter.id)
   const next = await changeState(ctx, found, {
     action,
     text: change.text ?? reason ?? '',
@@ -32,11 +32,14 @@ export const rewrite = async (
     beside: [rowChange(Submission, submission, { version })],
   })
   await writeVersion(ctx, matter, { title, body, version, reason })
-  return next
+  return { matter: next, version }
 }
 
 /** 改稿 by an editor or the signer, or by the author of a draft or returned text; every version is kept. What was signed loses its signature. */
-export const editSubmission = async (ctx: UseCaseContext, input: z.infer<typeof editSubmissionSchema>): Promise<Matter> => {
+export const editSubmission = async (
+  ctx: UseCaseContext,
+  input: z.infer<typeof editSubmissionSchema>,
+): Promise<{ matter: Matter; version: number }> => {
   const found = await getSubmission(ctx, input.number)
   const { matter, submission } = found
   if (input.version !== undefined && input.version !== submission.version)

@@ -8,7 +8,6 @@ import { actorOf, type UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { openMatter } from '../matters/open-matter.ts'
 import { rowChange } from '../matters/write-beside.ts'
-import { itemChanged } from '../statistics/item-changed.ts'
 import { getSubmission, type FoundSubmission } from './find-submission.ts'
 import { reportedNow } from './reported-now.ts'
 import { categoryOf, submissionDue } from './submission-due.ts'
@@ -70,6 +69,7 @@ export const mergeSubmissions = async (ctx: UseCaseContext, input: z.infer<typeo
     callId: null,
     version: 1,
     fingerprint: null,
+    recountAt: ctx.now,
     counted: null,
   }
   await insertRows(ctx.tx, Submission, [submission])
@@ -84,6 +84,5 @@ export const mergeSubmissions = async (ctx: UseCaseContext, input: z.infer<typeo
       beside: [rowChange(Submission, part.submission, { mergedIntoId: opened.matter.id })],
     })
   }
-  await itemChanged(ctx, opened.matter.id)
   return { ...opened, submission }
 }

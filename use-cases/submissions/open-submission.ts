@@ -6,7 +6,6 @@ import { Problem } from '../../rules/problems.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
 import { headsOf } from '../matters/office-roles.ts'
 import { openMatter } from '../matters/open-matter.ts'
-import { itemChanged } from '../statistics/item-changed.ts'
 import { checkSubmission, type SubmissionCheck } from './check-submission.ts'
 import type { FoundSubmission } from './find-submission.ts'
 import { reportedNow } from './reported-now.ts'
@@ -96,6 +95,7 @@ export const openSubmission = async (ctx: UseCaseContext, raw: OpenSubmissionInp
     sentUpAt: null,
     sentUpTo: null,
     fingerprint: check.fingerprint,
+    recountAt: input.draft ? null : ctx.now,
     counted: null,
     ...(input.draft ? {} : reportedNow(ctx)),
   }
@@ -103,7 +103,6 @@ export const openSubmission = async (ctx: UseCaseContext, raw: OpenSubmissionInp
   const rows = authors.map((author, index) => ({ id: ctx.newId(), matterId: opened.matter.id, ...author, position: index + 1 }))
   await insertRows(ctx.tx, SubmissionAuthor, rows)
   await writeVersion(ctx, opened.matter, { title: input.title, body: input.body, version: 1 })
-  if (!input.draft) await itemChanged(ctx, opened.matter.id)
   return { ...opened, submission, check }
 }
 

@@ -3,7 +3,6 @@ import { Submission, SubmissionAuthor, type Matter } from '../../entities/index.
 import { memberParty } from '../../rules/party.ts'
 import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
-import { itemChanged } from '../statistics/item-changed.ts'
 import { rowChange } from '../matters/write-beside.ts'
 import { putOn } from '../matters/write-parties.ts'
 import { getSubmission } from './find-submission.ts'
@@ -21,15 +20,13 @@ export const submitSubmission = async (ctx: UseCaseContext, input: z.infer<typeo
   const wanted = new Set(submissionParties(submission.tone, authors))
   const known = new Set(parties.filter((party) => party.removedAt === null).map(({ party }) => party as string))
   const draftParty = matter.state === 'draft' ? memberParty(submission.authorId) : null
-  const next = await changeState(ctx, found, {
+  return changeState(ctx, found, {
     action: submitAction(ctx, submission),
     set: { dueAt: submissionDue(ctx, categoryOf(ctx, submission.category), submission.tone) },
     parties: [
       ...[...wanted].filter((party) => !known.has(party)).map((party) => putOn(party, 'responsible')),
       ...(draftParty !== null && !wanted.has(draftParty) ? [{ party: draftParty, set: { removedAt: ctx.now } }] : []),
     ],
-    beside: submission.reportedAt === null ? [rowChange(Submission, submission, reportedNow(ctx))] : [],
+    beside: submission.reportedAt === null ? [rowChange(Submission, submission, { ...reportedNow(ctx), recountAt: ctx.now })] : [],
   })
-  if (submission.reportedAt === null) await itemChanged(ctx, matter.id)
-  return next
 }

@@ -13,7 +13,10 @@ export const supplementSubmissionSchema = z.strictObject({
 const longestBody = 20_000
 
 /** 补充: the author's further words, put behind the text as a new version. */
-export const supplementSubmission = async (ctx: UseCaseContext, input: z.infer<typeof supplementSubmissionSchema>): Promise<Matter> => {
+export const supplementSubmission = async (
+  ctx: UseCaseContext,
+  input: z.infer<typeof supplementSubmissionSchema>,
+): Promise<{ matter: Matter; version: number }> => {
   const found = await getSubmission(ctx, input.number)
   const body = `${found.matter.body}\n${input.text}`
   if (body.length > longestBody) throw new Problem('bad_request', '正文合计超过 20000 字,请另报一条')

@@ -9,6 +9,10 @@ import { digestText } from '../digest-text.ts'
 /** The digest that a signature on this text names. */
 export const submissionDigest = ({ title, body }: Pick<Matter, 'title' | 'body'>): string => digestText(title, body)
 
+/** The number of the next text: behind every one there ever was, those taken back included. */
+export const nextVersion = async (ctx: UseCaseContext, matterId: string): Promise<number> =>
+  ((await ctx.tx.maximum(SubmissionVersion, 'version', { matterId })) ?? 0) + 1
+
 /** Keeps one more text of a submission. Versions are never changed or removed; two editors at once: the later is `stale`. */
 export const writeVersion = async (
   ctx: UseCaseContext,

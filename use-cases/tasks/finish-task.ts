@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { Matter } from '../../entities/index.ts'
+import { lifecycles } from '../../rules/lifecycles/index.ts'
 import { Problem } from '../../rules/problems.ts'
-import { describeSuggestionAnswered } from '../../wording/self.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
-import { enqueueMessages } from '../outbox/enqueue-message.ts'
 import { changeState } from '../matters/change-state.ts'
 import { getMatter } from '../matters/find-matter.ts'
 import { actingParties, type ActingParty } from '../matters/standing.ts'
 import { listOpenTodos } from '../matters/todos.ts'
+import { tellSuggester } from '../suggestions/tell-suggester.ts'
 import { withdrawDecline } from './decide-decline.ts'
 import { refuseOpenChildren } from './refuse-open-children.ts'
 
@@ -22,19 +22,6 @@ export interface Finished {
   onBehalfOfId: string | null
 }
 
-/** A suggestion is always answered to its author, privately: it belongs to no group. */
-const tellAuthor = async (ctx: UseCaseContext, matter: Matter, answer: string): Promise<void> => {
-  await enqueueMessages(ctx, [
-    {
-      to: { memberId: matter.issuerId },
-      text: describeSuggestionAnswered(matter.number, answer),
-      purpose: 'notice',
-      lane: 0,
-      dedupeKey: `answer:${matter.id}`,
-    },
-  ])
-}
-
 /** The party of the actor that still owes its part; without one, the lifecycle table says why not. */
 const pickOwing = (acting: readonly ActingParty[], owing: ReadonlySet<string>): ActingParty | undefined =>
   acting.find(({ party }) => owing.has(party.party) && party.role === 'responsible') ?? acting.find(({ party }) => owing.has(party.party))
@@ -45,6 +32,8 @@ const pickOwing = (acting: readonly ActingParty[], owing: ReadonlySet<string>): 
  */
 export const finishTask = async (ctx: UseCaseContext, input: z.infer<typeof finishTaskSchema>): Promise<Finished> => {
   const target = await getMatter(ctx, input.number)
+  const { label, duty } = lifecycles[target.matter.kind]
+  if (duty !== 'handle') throw new Problem('wrong_state', `〔${input.number}〕是${label},不用 #办结`)
   const open = (await listOpenTodos(ctx, target.matter.id)).filter((todo) => todo.duty === 'handle')
   const owing = new Set(open.map((todo) => todo.party))
   const mine = actingParties(ctx, target.parties)
@@ -66,7 +55,7 @@ export const finishTask = async (ctx: UseCaseContext, input: z.infer<typeof fini
     ...(acting ? { actingParty: acting.party.party } : {}),
     onBehalfOfId: acting?.onBehalfOfId ?? null,
   })
-  if (isAnswer) await tellAuthor(ctx, matter, input.text)
+  if (isAnswer) await tellSuggester(ctx, matter, input.text)
   const waitingFor = isPart ? [...owing].filter((party) => party !== acting.party.party) : []
   return {
     matter,

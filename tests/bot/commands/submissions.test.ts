@@ -100,6 +100,44 @@ describe('#信息', () => {
   })
 })
 
+describe('courtesies', () => {
+  test('say what is missing, and never stand in the way', async () => {
+    const scene = await openScene()
+    await scene.sun.says('#信息 开展检查\n成效明显。')
+    expect(scene.group.heard()[0]).toContain('尚缺:时间、地点、数据(不影响报送)→ #补充 128 …')
+    expect(await stageOf(scene)).toBe('待单位审核')
+  })
+
+  test('name who told the same story before; 报忧 is neither compared nor shown', async () => {
+    const scene = await openScene()
+    await scene.sun.says(story)
+    await scene.actor('赵七').says(story.replace('消防支队开展', '消防部门开展').replace('30人', '30余人'))
+    expect(scene.group.heard().at(-1)).toContain(
+      '与〔128〕消防支队开展老旧小区检查(消防救援支队 11月23日(周一)报)相似,重复请 #撤销 129 重复',
+    )
+    await scene.sun.says(`#报忧 ${story.slice(8)}`)
+    await scene.clock.passes('1m')
+    expect(scene.sun.heard().at(-1)).not.toContain('相似')
+    await scene.actor('赵七').says('#撤销 129 重复')
+    expect(await stageOf(scene, 129)).toBe('已撤销')
+  })
+})
+
+describe('versions', () => {
+  test('an edit taken back stays among the versions, and the next one comes behind it', async () => {
+    const scene = await openScene()
+    const wen = wenOf(scene)
+    await scene.zhao.says(story)
+    await wen.says('#改稿 128 标题二\n正文二')
+    await wen.says('#撤回', { quote: '#改稿 128 标题二\n正文二' })
+    expect((await scene.matter(128)).title).toBe('消防支队开展老旧小区检查')
+    await wen.says('#改稿 128 标题三\n正文三')
+    expect(scene.group.heard().at(-1)).toBe('〔128〕已改为第 3 版')
+    const versions = await scene.zhou.does((ctx) => ctx.tx.find(SubmissionVersion, { order: { version: 'ASC' } }))
+    expect(versions.map(({ title }) => title)).toEqual(['消防支队开展老旧小区检查', '标题二', '标题三'])
+  })
+})
+
 describe('who may', () => {
   test('strangers to it neither approve, edit nor sign', async () => {
     const scene = await openScene()

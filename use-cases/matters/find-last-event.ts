@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { MatterEvent } from '../../entities/index.ts'
+import { selectRows } from '../../entities/select-rows.ts'
+import type { UseCaseContext } from '../context.ts'
+
+const undoneSchema = z.array(z.string()).catch([])
+
+/** Ids of the events that an event of 撤回 took back. */
+export const undoneBy = ({ action, data }: Pick<MatterEvent, 'action' | 'data'>): string[] =>
+  action === 'undo' ? undoneSchema.parse(data?.['undoes']) : []
+
+/** The latest event of that action which has not been taken back; null when there is none. */
+export const findLastEvent = async (ctx: UseCaseContext, matterId: string, action: string): Promise<MatterEvent | null> => {
+  const where = "WHERE t.matter_id = ? AND t.action IN (?, 'undo') ORDER BY t.at DESC, t.id DESC"
+  const events = await selectRows(ctx.tx, MatterEvent, where, [matterId, action])
+  const undone = new Set(events.flatMap(undoneBy))
+  return events.find((event) => event.action === action && !undone.has(event.id)) ?? null
+}
