@@ -30,11 +30,12 @@ export const defineAction = <Body extends z.ZodType>(
   summary: string,
   body: Body,
   run: (ctx: UseCaseContext, number: number, body: z.output<Body>, wording: Wording) => Promise<Done>,
+  on: { path: string; tag: string } = { path: '/matters', tag: '办理' },
 ): Route =>
   defineRoute({
     method: 'post',
-    path: `/matters/:number/${verb}`,
-    tag: '办理',
+    path: `${on.path}/:number/${verb}`,
+    tag: on.tag,
     summary,
     who: 'member',
     scope: 'matter',

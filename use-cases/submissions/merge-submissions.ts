@@ -30,10 +30,12 @@ const authorsOf = async (ctx: UseCaseContext, ids: readonly string[]): Promise<{
 
 /** Several into one: a joint report by all their authors, with the editor who made it; the parts are closed and lead to it. */
 export const mergeSubmissions = async (ctx: UseCaseContext, input: z.infer<typeof mergeSubmissionsSchema>): Promise<FoundSubmission> => {
+  const numbers = new Set(input.numbers)
+  if (numbers.size < 2) throw new Problem('bad_request', '请写明至少两个编号')
   const parts: FoundSubmission[] = []
-  for (const number of new Set(input.numbers)) parts.push(await getSubmission(ctx, number))
+  for (const number of numbers) parts.push(await getSubmission(ctx, number))
   const [first] = parts
-  if (!first || parts.length < 2) throw new Problem('bad_request', '请写明至少两个编号')
+  if (!first) throw new Error('at least two were asked for')
   if (parts.some(({ submission }) => submission.tone === 'problem')) throw new Problem('bad_request', '报忧信息单独办理,不能合并')
   const body = input.body ?? joined(ctx, parts)
   if (body.length > 20_000) throw new Problem('bad_request', '合并后超过 20000 字,请分成几条')

@@ -1,0 +1,218 @@
+import { z } from 'zod'
+import type { UseCaseContext } from '../../use-cases/context.ts'
+import { requireSeat } from '../../use-cases/groups/require-seat.ts'
+import { approveSubmission, approveSubmissionSchema } from '../../use-cases/submissions/approve-submission.ts'
+import { compareVersions, compareVersionsSchema } from '../../use-cases/submissions/compare-versions.ts'
+import { editSubmission, editSubmissionSchema } from '../../use-cases/submissions/edit-submission.ts'
+import { getSubmission } from '../../use-cases/submissions/find-submission.ts'
+import { listSubmissions, listSubmissionsSchema } from '../../use-cases/submissions/list-submissions.ts'
+import { mergeSubmissions, mergeSubmissionsSchema } from '../../use-cases/submissions/merge-submissions.ts'
+import { openSubmission, openSubmissionSchema } from '../../use-cases/submissions/open-submission.ts'
+import { listVersions, readSubmission } from '../../use-cases/submissions/read-submission.ts'
+import { receiveSubmission } from '../../use-cases/submissions/receive-submission.ts'
+import { returnSubmission, returnSubmissionSchema } from '../../use-cases/submissions/return-submission.ts'
+import { sendUpSubmission, sendUpSubmissionSchema } from '../../use-cases/submissions/send-up-submission.ts'
+import { signSubmission, signSubmissionSchema } from '../../use-cases/submissions/sign-submission.ts'
+import { submitSubmission } from '../../use-cases/submissions/submit-submission.ts'
+import { supplementSubmission, supplementSubmissionSchema } from '../../use-cases/submissions/supplement-submission.ts'
+import { tellNext } from '../../use-cases/submissions/tell-next.ts'
+import { describeSubmissionReturned } from '../../wording/submissions.ts'
+import { defineRoute, type Route } from '../define-route.ts'
+import { namedOrNull, namedSchema, pageOf, presentPage } from '../presenters/common.ts'
+import { matterBriefSchema, presentMatterBrief } from '../presenters/present-matter.ts'
+import {
+  comparisonSchema,
+  presentComparison,
+  presentSubmission,
+  presentSubmissionItem,
+  presentVersion,
+  submissionItemSchema,
+  submissionSchema,
+  versionSchema,
+} from '../presenters/present-submission.ts'
+import { defineAction, type Done } from './define-action.ts'
+import { numberParams } from './params.ts'
+
+const tag = '信息'
+const on = { path: '/submissions', tag }
+const empty = z.strictObject({})
+const withoutNumber = { number: true } as const
+
+const checkSchema = z
+  .strictObject({
+    matter: matterBriefSchema,
+    missing: z.array(z.string()).describe('尚缺的要素,不影响报送'),
+    similar: z
+      .union([z.strictObject({ number: z.int(), title: z.string(), unit: namedSchema, author: namedOrNull, day: z.string() }), z.null()])
+      .describe('此前报过的相似信息'),
+  })
+  .meta({ id: 'OpenedSubmission' })
+
+/** Tells whoever's word it waits for now; the words are theirs alone. */
+const passOn = async (ctx: UseCaseContext, number: number): Promise<Done> => {
+  const found = await getSubmission(ctx, number)
+  await tellNext(ctx, found)
+  return { matter: found.matter }
+}
+
+const writing: readonly Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/submissions',
+    tag,
+    summary: '报送信息(可存草稿)',
+    who: 'member',
+    scope: 'own',
+    body: openSubmissionSchema.omit({ callId: true }),
+    response: checkSchema,
+    statuses: { 201: '已报送' },
+    handler: async (ctx, { body }) => {
+      if (body.groupId !== null) await requireSeat(ctx, body.groupId)
+      const opened = await openSubmission(ctx, body)
+      const { matter, check } = opened
+      if (matter.state !== 'draft') await tellNext(ctx, opened)
+      const { directory } = ctx.office
+      const nameOf = (id: string): { id: string; name: string } => ({ id, name: directory.findMember(id)?.name ?? '' })
+      const { similar } = check
+      return {
+        matter: presentMatterBrief(matter),
+        missing: [...check.missing],
+        similar: similar && {
+          number: similar.number,
+          title: similar.title,
+          unit: { id: similar.unitId, name: directory.findUnit(similar.unitId)?.name ?? '' },
+          author: nameOf(similar.authorId),
+          day: similar.day,
+        },
+      }
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/submissions/merge',
+    tag,
+    summary: '几条合成一条',
+    who: ['editor'],
+    scope: 'own',
+    body: mergeSubmissionsSchema,
+    response: matterBriefSchema,
+    statuses: { 201: '已合并' },
+    handler: async (ctx, { body }) => presentMatterBrief((await mergeSubmissions(ctx, body)).matter),
+  }),
+  defineAction(
+    'submit',
+    '报送草稿或退稿',
+    empty,
+    async (ctx, number) => {
+      await submitSubmission(ctx, { number })
+      return passOn(ctx, number)
+    },
+    on,
+  ),
+  defineAction(
+    'supplement',
+    '补充',
+    supplementSubmissionSchema.omit(withoutNumber),
+    (ctx, number, body) => supplementSubmission(ctx, { ...body, number }),
+    on,
+  ),
+  defineAction(
+    'edit',
+    '改稿',
+    editSubmissionSchema.omit(withoutNumber),
+    (ctx, number, body) => editSubmission(ctx, { ...body, number }),
+    on,
+  ),
+]
+
+const deciding: readonly Route[] = [
+  defineAction(
+    'approve',
+    '单位审核通过;信息科送签',
+    approveSubmissionSchema.omit(withoutNumber),
+    async (ctx, number, body) => {
+      await approveSubmission(ctx, { ...body, number })
+      return passOn(ctx, number)
+    },
+    on,
+  ),
+  defineAction('receive', '接收采编', empty, async (ctx, number) => ({ matter: await receiveSubmission(ctx, { number }) }), on),
+  defineAction(
+    'send-back',
+    '退稿',
+    returnSubmissionSchema.omit(withoutNumber),
+    async (ctx, number, body, w) => {
+      const { matter, to, submission } = await returnSubmission(ctx, { ...body, number })
+      const text = describeSubmissionReturned(w, { number, to, authorId: submission.authorId }, body.reason)
+      return to === 'author' ? { matter, tell: { text, memberIds: [submission.authorId] } } : { matter }
+    },
+    on,
+  ),
+  defineAction(
+    'sign',
+    '签发',
+    signSubmissionSchema.omit(withoutNumber),
+    (ctx, number, body) => signSubmission(ctx, { ...body, number }),
+    on,
+  ),
+  defineAction(
+    'send-up',
+    '上报',
+    sendUpSubmissionSchema.omit(withoutNumber),
+    async (ctx, number, body) => ({
+      matter: await sendUpSubmission(ctx, { ...body, number }),
+    }),
+    on,
+  ),
+]
+
+const reading: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/submissions',
+    tag,
+    summary: '一个月的信息(全文检索用 /matters?kind=submission&text=)',
+    who: 'member',
+    scope: 'own',
+    query: listSubmissionsSchema.extend({ limit: z.coerce.number().int().min(1).max(100).optional() }),
+    response: pageOf(submissionItemSchema),
+    handler: async (ctx, { query }) => presentPage(await listSubmissions(ctx, query), presentSubmissionItem),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/submissions/:number',
+    tag,
+    summary: '一条信息',
+    who: 'member',
+    scope: 'matter',
+    params: numberParams,
+    response: submissionSchema,
+    handler: async (ctx, { params }) => presentSubmission(await readSubmission(ctx, params.number)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/submissions/:number/versions',
+    tag,
+    summary: '各版',
+    who: 'member',
+    scope: 'matter',
+    params: numberParams,
+    response: z.strictObject({ items: z.array(versionSchema) }),
+    handler: async (ctx, { params }) => ({ items: (await listVersions(ctx, params.number)).map(presentVersion) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/submissions/:number/comparison',
+    tag,
+    summary: '两版对比',
+    who: 'member',
+    scope: 'matter',
+    params: numberParams,
+    query: compareVersionsSchema,
+    response: comparisonSchema,
+    handler: async (ctx, { params, query }) => presentComparison(await compareVersions(ctx, params.number, query)),
+  }),
+]
+
+/** The information line's submissions; what the chat tags of the same names do. */
+export const submissionRoutes: readonly Route[] = [...writing, ...deciding, ...reading]
