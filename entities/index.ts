@@ -15,7 +15,6 @@ import { Lease } from './lease.ts'
 import { MatterEvent } from './matter-event.ts'
 import { MatterParty } from './matter-party.ts'
 import { MatterTerm } from './matter-term.ts'
-import { MatterText } from './matter-text.ts'
 import { Matter } from './matter.ts'
 import { Member } from './member.ts'
 import { OfficeState } from './office-state.ts'
@@ -28,6 +27,9 @@ import { Session } from './session.ts'
 import { Todo } from './todo.ts'
 import { Unit } from './unit.ts'
 import { WorkGroup } from './work-group.ts'
+import { NoticeGroup } from './notice-group.ts'
+import { Notice } from './notice.ts'
+import { SignUp } from './sign-up.ts'
 import { Adoption } from './adoption.ts'
 import { Figure } from './figure.ts'
 import { IssueItem } from './issue-item.ts'
@@ -58,7 +60,6 @@ export const entities = [
   Todo,
   MatterEvent,
   MatterTerm,
-  MatterText,
   Attachment,
   InboundMessageRow,
   OutboundMessage,
@@ -88,9 +89,15 @@ export const entities = [
   GroupReview,
   Demand,
   UnitBurden,
+  Notice,
+  NoticeGroup,
+  SignUp,
 ]
 
 export {
+  Notice,
+  NoticeGroup,
+  SignUp,
   Attachment,
   Demand,
   GroupActivity,
@@ -123,7 +130,6 @@ export {
   MatterEvent,
   MatterParty,
   MatterTerm,
-  MatterText,
   Member,
   OfficeState,
   OneTimeCode,

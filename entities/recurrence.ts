@@ -1,12 +1,14 @@
 import { Entity, Index } from 'typeorm'
-import type { Urgency } from '../rules/lifecycles/index.ts'
+import type { MatterKind, Urgency } from '../rules/lifecycles/index.ts'
 import { CodeColumn, FlagColumn, IdColumn, InstantColumn, JsonColumn, RefColumn, TextColumn, WordsColumn } from './columns.ts'
 
-/** A recurring task (每月10日前…): the template and its rule; the clock opens one occurrence at a time. */
+/** A recurring task or call (每月10日前…): the template and its rule; the clock opens one occurrence at a time. */
 @Entity('recurrences')
 @Index('ix_recurrences_next', ['nextOpensAt', 'id'])
 export class Recurrence {
   @IdColumn() id!: string
+  /** What an occurrence is; null: a task. */
+  @CodeColumn({ nullable: true }) kind!: MatterKind | null
   @WordsColumn(80) title!: string
   @TextColumn() body!: string
   @CodeColumn() urgency!: Urgency

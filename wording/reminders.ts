@@ -1,6 +1,6 @@
 import type { OfficeCalendar } from '../rules/calendar/index.ts'
 import type { Day, Instant } from '../rules/instant.ts'
-import type { Duty } from '../rules/lifecycles/index.ts'
+import type { Duty, MatterKind } from '../rules/lifecycles/index.ts'
 import { formatDay, formatInstant } from './instants.ts'
 
 /** One matter in a digest. */
@@ -107,11 +107,18 @@ export const describePrivateDigest = (calendar: OfficeCalendar, now: Instant, di
 }
 
 /** The group's word that a recurring task's next occurrence is open. */
-export const describeOccurrence = (calendar: OfficeCalendar, now: Instant, line: DigestLine, ruleText: string): string =>
+export const describeOccurrence = (
+  calendar: OfficeCalendar,
+  now: Instant,
+  line: DigestLine & { kind?: MatterKind },
+  ruleText: string,
+): string =>
   [
-    `〔${line.number}〕已立项(循环:${ruleText}):${line.title}${line.names.map((name) => ` @${name}`).join('')}`,
+    `〔${line.number}〕${line.kind === 'call' ? '约稿' : '已立项'}(循环:${ruleText}):${line.title}${line.names.map((name) => ` @${name}`).join('')}`,
     `截止 ${formatInstant(calendar, line.dueAt, now)}`,
-    `回复“收到”即签收,“#反馈 ${line.number} …”报进展`,
+    line.kind === 'call'
+      ? `回复“#认领 ${line.number}”,报送“#报送 ${line.number} 标题⏎正文”`
+      : `回复“收到”即签收,“#反馈 ${line.number} …”报进展`,
   ].join('\n')
 
 /** Replies that could not go out in time, in one message once the bot can speak again. */

@@ -11,6 +11,8 @@ export interface Answer {
   to: 'chat' | 'speaker'
   /** Members to mention for real; the text carries their names. */
   mentionIds?: readonly string[]
+  /** A list that can wait: where nobody can be told in private, nobody is called for it. */
+  isList?: true
   /** The matter it speaks of, where the command has it at hand; else it is looked up by the first number in the text. */
   about?: Pick<Matter, 'id' | 'groupId' | 'title'>
 }
@@ -55,12 +57,14 @@ export interface Command {
   glued?: true
   /** Answered before a person is bound or a group registered. */
   open?: true
-  /** For one that changes something but no matter: what to send instead of 撤回. */
+  /** For one that changes something beside matters, or very many of them: what to send instead of 撤回. */
   takeBack?: string
   run(ctx: UseCaseContext, call: Call): Promise<Answer[]>
 }
 
 export const inChat = (text: string, mentionIds: readonly string[] = []): Answer[] => [{ text, to: 'chat', mentionIds }]
+/** A list for the speaker alone. */
+export const listToSpeaker = (text: string): Answer[] => [{ text, to: 'speaker', isList: true }]
 export const toSpeaker = (text: string): Answer[] => [{ text, to: 'speaker' }]
 
 /** The number that a one-number command was called with; `needs.number` has been checked. */

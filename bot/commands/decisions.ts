@@ -1,5 +1,4 @@
 import { readParties } from '../../rules/parties/read-parties.ts'
-import { Problem } from '../../rules/problems.ts'
 import { composeTitle } from '../../rules/task-text.ts'
 import { memberIdsOfParties, memberIdsOfParty, nameMentioned } from '../../use-cases/matters/mention-parties.ts'
 import { acceptTask } from '../../use-cases/tasks/accept-task.ts'
@@ -9,7 +8,6 @@ import { readLimit, type Limit } from '../../use-cases/tasks/read-limit.ts'
 import { reopenTask } from '../../use-cases/tasks/reopen-task.ts'
 import { returnTask } from '../../use-cases/tasks/return-task.ts'
 import { skipOccurrence } from '../../use-cases/tasks/skip-occurrence.ts'
-import { findMattersOfMessage, undoTask } from '../../use-cases/tasks/undo-task.ts'
 import { urgeTask } from '../../use-cases/tasks/urge-task.ts'
 import {
   describeAccepted,
@@ -18,10 +16,10 @@ import {
   describeReopened,
   describeReturned,
   describeSkipped,
-  describeUndone,
   describeUrged,
 } from '../../wording/progress.ts'
 import { inChat, onlyNumber, type Answer, type Command } from './command.ts'
+import { answerNoticeUrge, ifNotice } from './notice.ts'
 import { readInstant } from './read-instant.ts'
 
 export const acceptCommand: Command = {
@@ -61,6 +59,11 @@ export const urgeCommand: Command = {
   run: async (ctx, call) => {
     const answers: Answer[] = []
     for (const number of call.numbers) {
+      const ofNotice = await ifNotice(ctx, call, number, answerNoticeUrge)
+      if (ofNotice) {
+        answers.push(...ofNotice)
+        continue
+      }
       const { matter, owing } = await urgeTask(ctx, { number, text: call.body })
       answers.push(
         ...inChat(
@@ -81,8 +84,7 @@ export const cancelCommand: Command = {
   help: '撤销事项(写明原因)',
   audience: '交办人',
   run: async (ctx, call) => {
-    const { matter, seriesEnded } = await cancelTask(ctx, { number: onlyNumber(call), reason: call.body })
-    return inChat(describeCancelled(matter, seriesEnded))
+    return inChat(describeCancelled(await cancelTask(ctx, { number: onlyNumber(call), reason: call.body })))
   },
 }
 
@@ -126,22 +128,5 @@ export const reopenCommand: Command = {
     const { at, rest } = readInstant(ctx, call.body, reopenCommand.example)
     const matter = await reopenTask(ctx, { number: onlyNumber(call), dueAt: at, reason: rest })
     return inChat(describeReopened(call.wording, matter), await memberIdsOfParties(ctx, matter.id))
-  },
-}
-
-export const undoCommand: Command = {
-  tags: ['撤回'],
-  numbers: 'one',
-  needs: {},
-  example: '#撤回(引用自己的那条消息)或 #撤回 128',
-  help: '10分钟内撤回刚发的任务',
-  audience: '交办人',
-  run: async (ctx, call) => {
-    const quoted = call.message.quote?.text
-    const numbers = call.numbers.length > 0 ? call.numbers : quoted ? await findMattersOfMessage(ctx, quoted) : []
-    if (numbers.length === 0) throw new Problem('bad_request', '请引用您10分钟内发的那条消息,或写明编号,例如:#撤回 128')
-    const answers: string[] = []
-    for (const number of numbers) answers.push(describeUndone(await undoTask(ctx, { number })))
-    return inChat(answers.join('\n'))
   },
 }

@@ -1,17 +1,27 @@
-import { closeGroup, confirmIdentity, registerGroup } from '../../use-cases/groups/register-group.ts'
-import { actorOf } from '../../use-cases/context.ts'
+import type { WorkGroup } from '../../entities/index.ts'
+import { confirmGroup } from '../../use-cases/groups/confirm-group.ts'
+import { confirmIdentity } from '../../use-cases/groups/confirm-identity.ts'
+import { readGroupFacts } from '../../use-cases/groups/group-facts.ts'
+import { registerGroup } from '../../use-cases/groups/register-group.ts'
+import { actorOf, today } from '../../use-cases/context.ts'
 import { Problem } from '../../rules/problems.ts'
 import { readParties } from '../../rules/parties/read-parties.ts'
 import { parseMoment } from '../../rules/deadline/parse-moment.ts'
 import { cutSpans } from '../../rules/task-text.ts'
+import { describeGroupConfirmed, describeGroupRegistered } from '../../wording/groups.ts'
 import { nameUnit } from '../../wording/names.ts'
 import { unboundHint } from '../../wording/replies.ts'
-import { describeGroupRegistered, describeIdentityConfirmed, groupClosed } from '../../wording/self.ts'
-import { inChat, type Command } from './command.ts'
+import { describeIdentityConfirmed } from '../../wording/self.ts'
+import { inChat, type Call, type Command } from './command.ts'
 import { readMembers } from './read-people.ts'
 
 /** As the ledger keeps it. */
 const longestPurpose = 120
+
+/** The chat is that group from here on: the answer belongs to it. */
+const becomes = (call: Call, group: WorkGroup): void => {
+  if (call.group) Object.assign(call.group, group)
+}
 
 export const registerGroupCommand: Command = {
   tags: ['登记本群', '登记'],
@@ -44,22 +54,27 @@ export const registerGroupCommand: Command = {
       ...(named ? { ownerUnitId: named.party.slice(2) } : {}),
       ...(moment?.kind === 'due' ? { closesOn: calendar.dayOf(moment.due) } : {}),
     })
+    becomes(call, group)
     const unit = nameUnit(ctx.office.directory, group.ownerUnitId ?? '')
     return inChat(describeGroupRegistered(call.wording, group, unit, actorOf(ctx).name))
   },
 }
 
-export const closeGroupCommand: Command = {
-  tags: ['关闭本群'],
+export const confirmGroupCommand: Command = {
+  tags: ['确认本群'],
   numbers: 'none',
   needs: {},
-  example: '#关闭本群',
-  help: '群不用了,由群主关闭',
+  example: '#确认本群',
+  help: '机器人换了微信登录后,群主确认这就是台账中的群',
   audience: '办公室',
+  open: true,
   run: async (ctx, call) => {
-    if (!call.group) throw new Problem('bad_request', '请在要关闭的群里发送')
-    await closeGroup(ctx, call.group.id)
-    return inChat(groupClosed)
+    if (!call.group) throw new Problem('bad_request', '请在要确认的群里发送')
+    if (!ctx.actor) throw new Problem('forbidden', unboundHint)
+    const group = await confirmGroup(ctx, call.group.id)
+    becomes(call, group)
+    const facts = await readGroupFacts(ctx, [group.id], today(ctx))
+    return inChat(describeGroupConfirmed(call.wording, group, facts.get(group.id)?.openMatters ?? 0))
   },
 }
 

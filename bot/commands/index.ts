@@ -1,23 +1,31 @@
 import type { TagSpec, TagTable } from '../parse-message.ts'
+import { approveCommand, sendBackCommand, signCommand } from './approvals.ts'
+import { callCommand, deliverCommand, finishCallCommand, takeCommand } from './calls.ts'
 import type { Command } from './command.ts'
-import {
-  acceptCommand,
-  cancelCommand,
-  correctCommand,
-  reopenCommand,
-  returnCommand,
-  skipCommand,
-  undoCommand,
-  urgeCommand,
-} from './decisions.ts'
-import { closeGroupCommand, confirmIdentityCommand, registerGroupCommand } from './group.ts'
+import { acceptCommand, cancelCommand, correctCommand, reopenCommand, returnCommand, skipCommand, urgeCommand } from './decisions.ts'
+import { confirmGroupCommand, confirmIdentityCommand, registerGroupCommand } from './group.ts'
+import { closeGroupCommand, groupLedgerCommand, keepGroupCommand } from './group-keeping.ts'
+import { handOverMemberCommand } from './hand-over-member.ts'
 import { createHelpCommand } from './help.ts'
 import { grantExtensionCommand, refuseExtensionCommand, requestExtensionCommand, setDueCommand } from './limits.ts'
 import { groupMattersCommand, issuedCommand, myTodosCommand, queryCommand } from './lists.ts'
 import { addPartyCommand, declineCommand, handOverCommand, leadCommand, removePartyCommand, splitCommand } from './parties.ts'
+import { documentCommand, endNoticeCommand, noticeCommand, noticeProgressCommand, urgeNoticeCommand } from './notice.ts'
 import { acknowledgeCommand, finishCommand, reportCommand } from './progress.ts'
-import { allowPostingCommand, bindCommand, endPostingCommand, loginCommand, snoozeCommand, standInCommand, suggestCommand } from './self.ts'
+import { allowPostingCommand, bindCommand, endPostingCommand, loginCommand, snoozeCommand, standInCommand } from './self.ts'
+import { answerCommand, suggestCommand, suggestionsCommand } from './suggestion.ts'
+import {
+  editCommand,
+  mergeCommand,
+  problemCommand,
+  receiveCommand,
+  resubmitCommand,
+  sendUpCommand,
+  submissionCommand,
+  supplementCommand,
+} from './submissions.ts'
 import { taskCommand } from './task.ts'
+import { undoCommand } from './undo.ts'
 
 const doing: readonly Command[] = [
   acknowledgeCommand,
@@ -42,8 +50,28 @@ const doing: readonly Command[] = [
   undoCommand,
   reopenCommand,
   skipCommand,
+  noticeCommand,
+  documentCommand,
+  noticeProgressCommand,
+  urgeNoticeCommand,
+  endNoticeCommand,
   allowPostingCommand,
   endPostingCommand,
+  submissionCommand,
+  problemCommand,
+  supplementCommand,
+  resubmitCommand,
+  approveCommand,
+  sendBackCommand,
+  signCommand,
+  receiveCommand,
+  editCommand,
+  mergeCommand,
+  sendUpCommand,
+  callCommand,
+  takeCommand,
+  deliverCommand,
+  finishCallCommand,
   myTodosCommand,
   issuedCommand,
   groupMattersCommand,
@@ -51,11 +79,17 @@ const doing: readonly Command[] = [
   snoozeCommand,
   standInCommand,
   suggestCommand,
+  suggestionsCommand,
+  answerCommand,
   loginCommand,
   bindCommand,
   registerGroupCommand,
+  confirmGroupCommand,
+  keepGroupCommand,
   closeGroupCommand,
+  groupLedgerCommand,
   confirmIdentityCommand,
+  handOverMemberCommand,
 ]
 
 /** Every command people may send. A newcomer who looks for a tag finds its file here. */

@@ -2,15 +2,18 @@ import { Matter } from '../../entities/index.ts'
 import { Problem } from '../../rules/problems.ts'
 import { nameStage } from '../../rules/matter-stage.ts'
 import { actorOf, type UseCaseContext } from '../../use-cases/context.ts'
+import { readCall } from '../../use-cases/calls/read-call.ts'
 import { listGroupMatters } from '../../use-cases/matters/list-group-matters.ts'
 import { listIssued } from '../../use-cases/matters/list-issued.ts'
 import { readMatter } from '../../use-cases/matters/read-matter.ts'
 import { countMyTodos } from '../../use-cases/todos/count-my-todos.ts'
 import { listMyTodos } from '../../use-cases/todos/list-my-todos.ts'
 import { nameMember } from '../../wording/names.ts'
+import { describeCallProgress } from '../../wording/calls.ts'
 import { describeSubmission } from '../../wording/submissions.ts'
 import { describeGroupMatters, describeIssued, describeMatter, describeMyTodos } from '../../wording/lists.ts'
-import { inChat, toSpeaker, type Answer, type Call, type Command } from './command.ts'
+import { answerNoticeProgress, ifNotice } from './notice.ts'
+import { inChat, listToSpeaker, type Answer, type Call, type Command } from './command.ts'
 
 /** Lines a chat message lists at most; the rest is in the mini-program. */
 const listLength = 15
@@ -26,7 +29,7 @@ export const myTodosCommand: Command = {
   run: async (ctx, call) => {
     const { name } = actorOf(ctx)
     const { total } = await countMyTodos(ctx)
-    const all = toSpeaker(
+    const all = listToSpeaker(
       describeMyTodos(call.wording, (await listMyTodos(ctx, { limit: listLength })).items, { total, inGroup: false, name }),
     )
     if (!call.group) return all
@@ -47,7 +50,7 @@ export const issuedCommand: Command = {
     const open = await listIssued(ctx, { limit: listLength, state: 'open' })
     const submitted = await listIssued(ctx, { limit: listLength, state: 'submitted' })
     const matters = [...submitted.items, ...open.items].map((matter) => ({ ...matter, stage: nameStage(matter.kind, matter.stage) }))
-    return toSpeaker(describeIssued(call.wording, matters, open.next !== null || submitted.next !== null))
+    return listToSpeaker(describeIssued(call.wording, matters, open.next !== null || submitted.next !== null))
   },
 }
 
@@ -76,8 +79,14 @@ const describeOne = async (ctx: UseCaseContext, call: Call, number: number): Pro
     const line = { ...matter, stage: nameStage(matter.kind, matter.stage), author: nameMember(ctx.office.directory, matter.issuer.id) }
     return { text: describeSubmission(call.wording, line, inPrivate), to: inPrivate ? 'speaker' : 'chat' }
   }
+  if (matter.kind === 'call') {
+    const progress = await readCall(ctx, number)
+    const byName = inPrivate && matter.issuer.id === ctx.actor?.id
+    const line = { number, title: matter.title, dueAt: matter.dueAt, units: progress.units }
+    return { text: describeCallProgress(call.wording, line, byName), to: inPrivate ? 'speaker' : 'chat' }
+  }
   const latest = matter.timeline.items.find(
-    (item) => ['feedback', 'submit', 'finish_part', 'complete'].includes(item.action) && item.text !== '',
+    (item) => ['feedback', 'submit', 'finish_part', 'complete'].includes(item.action) && item.text !== '' && !item.undone,
   )
   const answer = {
     ...matter,
@@ -98,7 +107,8 @@ export const queryCommand: Command = {
   audience: '任何人',
   run: async (ctx, call) => {
     const answers: Answer[] = []
-    for (const number of call.numbers) answers.push(await describeOne(ctx, call, number))
+    for (const number of call.numbers)
+      answers.push(...((await ifNotice(ctx, call, number, answerNoticeProgress)) ?? [await describeOne(ctx, call, number)]))
     return answers
   },
 }

@@ -12,7 +12,12 @@ export const acknowledgeCommand: Command = {
   example: '#签收 128',
   help: '签收,表示已读(直接回“收到”也可以)',
   audience: '承办人',
-  run: async (ctx, call) => inChat(describeAcknowledged(await acknowledgeTasks(ctx, { numbers: [...call.numbers] }), actorOf(ctx).name)),
+  run: async (ctx, call) => {
+    const acknowledged = await acknowledgeTasks(ctx, { numbers: [...call.numbers] })
+    // Hundreds sign one notice: in a group none of them is answered (docs/rules.md, Notices).
+    const answered = call.group === null ? acknowledged : acknowledged.filter(({ kind }) => kind !== 'notice')
+    return answered.length === 0 ? [] : inChat(describeAcknowledged(answered, actorOf(ctx).name))
+  },
 }
 
 export const reportCommand: Command = {

@@ -2,7 +2,6 @@ import { endShownCode, useBindCode } from '../../use-cases/bindings/bind-codes.t
 import { issueLoginCode } from '../../use-cases/bindings/login-codes.ts'
 import { delegate, endDelegation } from '../../use-cases/delegations/delegate.ts'
 import { snoozeReminders } from '../../use-cases/reminders/snooze-reminders.ts'
-import { makeSuggestion } from '../../use-cases/suggestions/make-suggestion.ts'
 import { Problem } from '../../rules/problems.ts'
 import { cutSpans } from '../../rules/task-text.ts'
 import {
@@ -16,7 +15,6 @@ import {
   describeSnoozeEnded,
   describeStandIn,
   describeStandInEnded,
-  describeSuggested,
   loginElsewhere,
 } from '../../wording/self.ts'
 import { inChat, toSpeaker, type Command } from './command.ts'
@@ -63,6 +61,7 @@ export const snoozeCommand: Command = {
   example: '#静默 2小时',
   help: '把我的提醒推迟(2小时、明天、周一)',
   audience: '任何人',
+  takeBack: '请发 #静默 取消',
   run: async (ctx, call) => {
     if (/^(?:取消|结束|恢复|关闭)/u.test(call.body)) {
       await snoozeReminders(ctx, ctx.now)
@@ -86,6 +85,7 @@ export const standInCommand: Command = {
   example: '#代理 @李四 到周五',
   help: '外出时委托他人代办(#代理 取消)',
   audience: '任何人',
+  takeBack: '请发 #代理 取消',
   run: async (ctx, call) => {
     if (/^(?:取消|结束)/u.test(call.body)) return inChat(describeStandInEnded(await endDelegation(ctx, { kind: 'stand_in' })))
     const { memberIds, reading } = await readMembers(ctx, call, call.body)
@@ -104,6 +104,7 @@ export const allowPostingCommand: Command = {
   example: '#授权 @张秘书',
   help: '允许秘书以我的名义交办',
   audience: '交办人',
+  takeBack: '请发 #取消授权',
   run: async (ctx, call) => {
     const { memberIds } = await readMembers(ctx, call, call.body)
     const [toId, other] = memberIds
@@ -120,18 +121,6 @@ export const endPostingCommand: Command = {
   example: '#取消授权',
   help: '收回代发授权',
   audience: '交办人',
+  takeBack: '请重新发 #授权',
   run: async (ctx) => inChat(describePostingEnded(await endDelegation(ctx, { kind: 'posting' }))),
-}
-
-export const suggestCommand: Command = {
-  tags: ['建议', '投诉'],
-  numbers: 'none',
-  needs: { body: true },
-  example: '#建议 报表合并成一张,不要重复报',
-  help: '对工作方式提建议,私下登记、一定答复',
-  audience: '任何人',
-  run: async (ctx, call) => {
-    const { matter } = await makeSuggestion(ctx, { body: call.body })
-    return toSpeaker(describeSuggested(call.wording, matter.number, matter.dueAt))
-  },
 }

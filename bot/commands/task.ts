@@ -46,14 +46,8 @@ const registerOne = async (ctx: UseCaseContext, call: Call, text: string, inheri
   const ownLimit = readLimit(ctx, body, urgency)
   const limitText = ownLimit.kind === 'set' && ownLimit.byDefault === 'absent' ? inherited.limitText : ''
   const cuts: Span[] = [...(reading === named ? reading.cuts : []), ...(ownLimit.matched ? [ownLimit.matched] : [])]
-  return createTask(ctx, {
-    body: limitText ? `${body}(${limitText})` : body,
-    title: composeTitle(body, cuts),
-    parties,
-    urgency,
-    issuerId,
-    groupId: call.group?.id ?? null,
-  })
+  const task = { title: composeTitle(body, cuts), parties, urgency, issuerId, groupId: call.group?.id ?? null }
+  return limitText ? createTask(ctx, { ...task, body: `${body}(${limitText})` }) : createTask(ctx, { ...task, body }, ownLimit)
 }
 
 /** What wordings need of a task just registered. */
@@ -118,6 +112,7 @@ export const taskCommand: Command = {
     const { head, lines } = splitNumberedList(call.body)
     if (lines.length > 1) return registerList(ctx, call, head, lines)
     const created = await registerOne(ctx, call, call.body, { parties: null, limitText: '' })
-    return inChat(describeRegistered(call.wording, toRegistered(ctx, created)), mentionsOf(ctx, [created]))
+    const answers = inChat(describeRegistered(call.wording, toRegistered(ctx, created)), mentionsOf(ctx, [created]))
+    return answers.map((answer) => ({ ...answer, about: created.matter }))
   },
 }

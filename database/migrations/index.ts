@@ -1,9 +1,21 @@
 import type { MigrationInterface } from 'typeorm'
 import { Initial1763769600000 } from './0001-initial.ts'
 import { FirstRows1763769660000 } from './0002-first-rows.ts'
+import { WordsBesideTheirPairs1763769720000 } from './0003-words-beside-their-pairs.ts'
 import { Attachments1763769780000 } from './0004-attachments.ts'
 import { GroupActivity1763769900000 } from './0005-group-activity.ts'
 import { InformationLine1763769960000 } from './0006-information-line.ts'
+import { RecurringKinds1763770020000 } from './0007-recurring-kinds.ts'
+import { Notices1763770080000 } from './0008-notices.ts'
 
 /** Every migration, oldest first; never edited after a release. */
-export const migrations: (new () => MigrationInterface)[] = [Initial1763769600000, FirstRows1763769660000, Attachments1763769780000, GroupActivity1763769900000, InformationLine1763769960000]
+export const migrations: (new () => MigrationInterface)[] = [
+  Initial1763769600000,
+  FirstRows1763769660000,
+  WordsBesideTheirPairs1763769720000,
+  Attachments1763769780000,
+  GroupActivity1763769900000,
+  InformationLine1763769960000,
+  RecurringKinds1763770020000,
+  Notices1763770080000,
+]

@@ -1,9 +1,9 @@
-import type { ActionRule, Lifecycle } from './lifecycle.ts'
-import { openingFor } from './lifecycle.ts'
+import { openingFor, type ActionRule, type Lifecycle, type TodoEffect } from './lifecycle.ts'
 
 export type CallAction =
   | 'take'
   | 'deliver'
+  | 'deliver_last'
   | 'undeliver'
   | 'finish'
   | 'urge'
@@ -15,6 +15,10 @@ export type CallAction =
 
 type Row = ActionRule & { label: string }
 
+const organisers = ['issuer', 'editor'] as const
+const closeAll: TodoEffect = { close: 'all', of: 'everyone' }
+const closeOwn: TodoEffect = { close: 'submit', of: 'acting_party' }
+
 /** 约稿: topic, requirements, units, limit; who took it and who delivered (docs/rules.md, Calls). */
 export const callLifecycle: Lifecycle<CallAction> = {
   kind: 'call',
@@ -25,37 +29,22 @@ export const callLifecycle: Lifecycle<CallAction> = {
   openings: openingFor('submit'),
   actions: {
     take: { label: '认领', from: ['open'], by: ['responsible'] } satisfies Row,
-    deliver: { label: '报送', from: ['open'], by: ['responsible'], todos: [{ close: 'submit', of: 'acting_party' }] } satisfies Row,
-    // What a unit sent was returned to it: it owes again.
+    deliver: { label: '报送', from: ['open'], by: ['responsible'], todos: [closeOwn] } satisfies Row,
+    deliver_last: { label: '各单位报齐', from: ['open'], to: 'closed', by: ['responsible'], todos: [closeOwn, closeAll] } satisfies Row,
+    // What a unit sent was withdrawn: it owes again.
     undeliver: {
-      label: '退稿',
-      from: ['open'],
-      by: ['unit_head', 'editor', 'signer', 'issuer', 'responsible'],
+      label: '撤稿',
+      from: ['open', 'closed'],
+      to: 'open',
+      by: ['unit_head', 'responsible', ...organisers],
       todos: [{ open: 'submit', for: 'target', due: 'matter' }],
     } satisfies Row,
-    finish: {
-      label: '结束约稿',
-      from: ['open'],
-      to: 'closed',
-      by: ['issuer', 'editor'],
-      todos: [{ close: 'all', of: 'everyone' }],
-    } satisfies Row,
-    urge: { label: '催办', from: ['open'], by: ['issuer', 'editor'] } satisfies Row,
-    correct: { label: '修改', from: ['open'], by: ['issuer', 'editor'] } satisfies Row,
-    set_due: { label: '定时限', from: ['open'], by: ['issuer', 'editor'], todos: [{ close: 'set_due', of: 'everyone' }] } satisfies Row,
-    add_party: {
-      label: '加单位',
-      from: ['open'],
-      by: ['issuer', 'editor'],
-      todos: [{ open: 'submit', for: 'target', due: 'matter' }],
-    } satisfies Row,
-    remove_party: { label: '减单位', from: ['open'], by: ['issuer', 'editor'], todos: [{ close: 'all', of: 'target' }] } satisfies Row,
-    cancel: {
-      label: '撤销',
-      from: ['open'],
-      to: 'cancelled',
-      by: ['issuer', 'editor'],
-      todos: [{ close: 'all', of: 'everyone' }],
-    } satisfies Row,
+    finish: { label: '结束约稿', from: ['open'], to: 'closed', by: [...organisers, 'clock'], todos: [closeAll] } satisfies Row,
+    urge: { label: '催办', from: ['open'], by: organisers } satisfies Row,
+    correct: { label: '修改', from: ['open'], by: organisers } satisfies Row,
+    set_due: { label: '定时限', from: ['open'], by: organisers, todos: [{ close: 'set_due', of: 'everyone' }] } satisfies Row,
+    add_party: { label: '加单位', from: ['open'], by: organisers, todos: [{ open: 'submit', for: 'target', due: 'matter' }] } satisfies Row,
+    remove_party: { label: '减单位', from: ['open'], by: organisers, todos: [{ close: 'all', of: 'target' }] } satisfies Row,
+    cancel: { label: '撤销', from: ['open'], to: 'cancelled', by: organisers, todos: [closeAll] } satisfies Row,
   },
 }

@@ -1,6 +1,7 @@
 import type { Matter } from '../../entities/index.ts'
 import type { MatterKind } from '../../rules/lifecycles/index.ts'
 import type { UseCaseContext } from '../context.ts'
+import { withdrawFromCall } from '../calls/withdraw-from-call.ts'
 import { itemChanged } from '../statistics/item-changed.ts'
 
 type AfterChange = (ctx: UseCaseContext, before: Matter, after: Matter) => Promise<void>
@@ -9,7 +10,9 @@ type AfterChange = (ctx: UseCaseContext, before: Matter, after: Matter) => Promi
 const ofKind: Partial<Record<MatterKind, AfterChange>> = {
   // What was cancelled does not count, and counts again when that is taken back.
   submission: async (ctx, before, after) => {
-    if ((before.state === 'cancelled') !== (after.state === 'cancelled')) await itemChanged(ctx, after.id)
+    if ((before.state === 'cancelled') === (after.state === 'cancelled')) return
+    await itemChanged(ctx, after.id)
+    if (after.state === 'cancelled') await withdrawFromCall(ctx, after)
   },
 }
 

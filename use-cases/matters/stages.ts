@@ -1,12 +1,13 @@
 import type { MatterKind, MatterState } from '../../rules/lifecycles/index.ts'
 import { stageOf, workActions, type MatterStage } from '../../rules/matter-stage.ts'
 import type { UseCaseContext } from '../context.ts'
+import { notUndone } from './find-last-event.ts'
 import { raw, select, sql, within } from './sql.ts'
 
 const workList = workActions.map((action) => `'${action}'`).join(', ')
 
 /** The facts the stage of a matter `m` is derived from, as columns of any query that has it. */
-export const stageColumns = `CASE WHEN m.state = 'open' THEN EXISTS (SELECT 1 FROM matter_events AS e WHERE e.matter_id = m.id AND e.action IN (${workList})) END AS worked,
+export const stageColumns = `CASE WHEN m.state = 'open' THEN EXISTS (SELECT 1 FROM matter_events AS e WHERE e.matter_id = m.id AND e.action IN (${workList}) AND ${notUndone('e')}) END AS worked,
    CASE WHEN m.state = 'open' THEN (
      SELECT MIN(CASE WHEN o.acknowledged_at IS NULL THEN 0 ELSE 1 END) FROM todos AS o
      INNER JOIN matter_parties AS r ON r.matter_id = o.matter_id AND r.party = o.party AND r.role = 'responsible'

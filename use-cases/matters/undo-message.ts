@@ -161,7 +161,7 @@ export const listOwnMessages = (ctx: UseCaseContext, groupId: string | null): Pr
   selectRows(
     ctx.tx,
     InboundMessageRow,
-    `WHERE t.member_id = ? AND t.received_at >= ? AND t.group_id ${groupId === null ? 'IS NULL' : '= ?'} AND t.id <> ?
+    `WHERE t.member_id = ? AND t.received_at >= ? AND t.state = 'done' AND t.group_id ${groupId === null ? 'IS NULL' : '= ?'} AND t.id <> ?
       ORDER BY t.received_at DESC, t.id DESC LIMIT 20`,
     [actorOf(ctx).id, ctx.sentAt - undoWindowMs, ...(groupId === null ? [] : [groupId]), ctx.messageId ?? ''],
   )

@@ -8,8 +8,9 @@ import { isQuiet, nextMorning } from '../../rules/reminder-policy.ts'
 import { shortParty } from '../../wording/names.ts'
 import { describeOccurrence } from '../../wording/reminders.ts'
 import type { UseCaseContext } from '../context.ts'
+import { endCall } from '../calls/finish-call.ts'
 import { appendEvents } from '../matters/append-event.ts'
-import type { MatterWithParties } from '../matters/find-matter.ts'
+import { listPartiesOf, type MatterWithParties } from '../matters/find-matter.ts'
 import { openMatter } from '../matters/open-matter.ts'
 import { enqueueMessages } from '../outbox/enqueue-message.ts'
 import { ownersOf } from '../reminders/owners-of.ts'
@@ -44,7 +45,8 @@ const listReady = (ctx: UseCaseContext, batch: number): Promise<Recurrence[]> =>
   ctx.tx
     .createQueryBuilder(Recurrence, 'recurrence')
     .where('recurrence.next_opens_at <= :now', { now: ctx.now })
-    .andWhere(`(recurrence.skip_next = :skip OR NOT EXISTS (${openOccurrence}))`, { skip: true })
+    // A call's turn ends when the next begins; a task's next turn waits for the last.
+    .andWhere(`(recurrence.skip_next = :skip OR recurrence.kind = 'call' OR NOT EXISTS (${openOccurrence}))`, { skip: true })
     .orderBy('recurrence.next_opens_at', 'ASC')
     .addOrderBy('recurrence.id', 'ASC')
     .limit(batch)
@@ -57,7 +59,7 @@ const noteWaiting = async (ctx: UseCaseContext): Promise<void> => {
     .select('matter.id')
     .innerJoin(Recurrence, 'recurrence', 'recurrence.id = matter.recurrence_id')
     .where('recurrence.next_opens_at <= :now', { now: ctx.now })
-    .andWhere("matter.state IN ('open', 'submitted')")
+    .andWhere("matter.kind = 'task' AND matter.state IN ('open', 'submitted')")
     .andWhere("NOT EXISTS (SELECT 1 FROM matter_events e WHERE e.matter_id = matter.id AND e.action = 'next_waits')")
     .getMany()
   await appendEvents(
@@ -84,7 +86,7 @@ const announce = async (ctx: UseCaseContext, recurrence: Recurrence, { matter, p
   const line = { number: matter.number, title: matter.title, dueAt: matter.dueAt ?? ctx.now, names: [...new Set(mentioned)] }
   const waits = matter.urgency !== 'critical' && isQuiet(calendar, settings.reminders, ctx.now)
   const shared = {
-    text: describeOccurrence(calendar, ctx.now, line, recurrence.ruleText),
+    text: describeOccurrence(calendar, ctx.now, { ...line, kind: matter.kind }, recurrence.ruleText),
     purpose: 'notice' as const,
     notBefore: waits ? nextMorning(calendar, settings.reminders, ctx.now) : ctx.now,
   }
@@ -101,7 +103,7 @@ const announce = async (ctx: UseCaseContext, recurrence: Recurrence, { matter, p
 const openTurn = async (ctx: UseCaseContext, recurrence: Recurrence, turn: Turn, fallbackUnitId: string): Promise<void> => {
   const { title, body, urgency, groupId, issuerId, postedById, parties, ruleText } = recurrence
   const opened = await openMatter(ctx, {
-    kind: 'task',
+    kind: recurrence.kind ?? 'task',
     title,
     body,
     urgency,
@@ -134,6 +136,10 @@ const advance = async (ctx: UseCaseContext, recurrence: Recurrence): Promise<voi
     { nextOpensAt: turn.nextOpensAt, skipNext: false },
   )
   if (affected !== 1) throw new Problem('stale', '循环任务已由另一进程处理')
+  if (recurrence.kind === 'call' && last?.state === 'open') {
+    const parties = (await listPartiesOf(ctx, [last.id])).get(last.id) ?? []
+    await endCall(ctx, { matter: last, parties }, '下一期约稿开始')
+  }
   if (!recurrence.skipNext) await openTurn(ctx, recurrence, turn, last?.unitId ?? ctx.office.directory.findRoot()?.id ?? '')
   else if (last) await appendEvents(ctx, [{ matterId: last.id, action: 'turn_skipped', text: '按要求跳过一期' }])
 }

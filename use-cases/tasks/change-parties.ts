@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MatterParty, type Matter } from '../../entities/index.ts'
+import type { Matter, MatterParty } from '../../entities/index.ts'
 import { partyColumns } from '../../rules/party.ts'
 import { mayIssueTo } from '../../rules/permissions.ts'
 import { Problem } from '../../rules/problems.ts'
@@ -8,8 +8,8 @@ import { today, type UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { getMatter, type MatterWithParties } from '../matters/find-matter.ts'
 import { standingsOf } from '../matters/standing.ts'
+import { putOn } from '../matters/write-parties.ts'
 import { withdrawDecline } from './decide-decline.ts'
-import { putParty } from './hand-over-task.ts'
 import { submitIfAllDone } from './submit-if-all-done.ts'
 import { partyKeySchema } from './party-key.ts'
 
@@ -25,15 +25,21 @@ const live = (target: MatterWithParties): MatterParty[] => target.parties.filter
 
 const addParties = async (ctx: UseCaseContext, target: MatterWithParties, input: Input): Promise<Matter> => {
   const { directory } = ctx.office
-  const refused = input.parties.map(partyColumns).filter((columns) => !mayIssueTo(directory, target.matter.issuerId, columns, today(ctx)))
+  // Who organises a call may ask every unit; work is given only within one's own.
+  const isFree = target.matter.kind === 'call'
+  const refused = input.parties
+    .map(partyColumns)
+    .filter((columns) => !(isFree && columns.unitId !== null) && !mayIssueTo(directory, target.matter.issuerId, columns, today(ctx)))
   if (refused.length > 0) throw new Problem('forbidden', describeIssuingRefusal(directory, refused))
   // With a lead (some assist), newcomers assist; without one everybody is responsible.
   const role = live(target).some((party) => party.role === 'assisting') ? 'assisting' : 'responsible'
-  const matter = await changeState(ctx, target, { action: 'add_party', targets: input.parties, data: { parties: input.parties } })
-  for (const key of input.parties) {
-    if (!live(target).some((party) => party.party === key)) await putParty(ctx, target, key, role)
-  }
-  return matter
+  const known = new Set(live(target).map(({ party }) => party))
+  return changeState(ctx, target, {
+    action: 'add_party',
+    targets: input.parties,
+    data: { parties: input.parties },
+    parties: input.parties.filter((key) => !known.has(key)).map((key) => putOn(key, role)),
+  })
 }
 
 const removeParties = async (ctx: UseCaseContext, target: MatterWithParties, input: Input): Promise<Matter> => {
@@ -45,8 +51,12 @@ const removeParties = async (ctx: UseCaseContext, target: MatterWithParties, inp
   }
   let current = target
   for (const { party } of leaving) current = await withdrawDecline(ctx, current, party)
-  const matter = await changeState(ctx, current, { action: 'remove_party', targets: input.parties, data: { parties: input.parties } })
-  for (const party of leaving) await ctx.tx.update(MatterParty, { id: party.id }, { removedAt: ctx.now })
+  const matter = await changeState(ctx, current, {
+    action: 'remove_party',
+    targets: input.parties,
+    data: { parties: input.parties },
+    parties: leaving.map(({ party }) => ({ party, set: { removedAt: ctx.now } })),
+  })
   return submitIfAllDone(ctx, { matter, parties: staying })
 }
 
@@ -54,12 +64,12 @@ const setLead = async (ctx: UseCaseContext, target: MatterWithParties, input: In
   const missing = input.parties.filter((key) => !live(target).some((party) => party.party === key))
   let current = target
   if (missing.length > 0) current = { ...target, matter: await addParties(ctx, target, { ...input, parties: missing }) }
-  const matter = await changeState(ctx, current, { action: 'set_lead', targets: input.parties, data: { parties: input.parties } })
-  for (const party of live(current)) {
-    const role = input.parties.includes(party.party) ? 'responsible' : 'assisting'
-    if (party.role !== role) await ctx.tx.update(MatterParty, { id: party.id }, { role })
-  }
-  return matter
+  return changeState(ctx, current, {
+    action: 'set_lead',
+    targets: input.parties,
+    data: { parties: input.parties },
+    parties: live(current).map(({ party }) => ({ party, set: { role: input.parties.includes(party) ? 'responsible' : 'assisting' } })),
+  })
 }
 
 /** 加, 减, 牵头 by the issuer. A new lead who was not on the matter is put on it; the others assist. */

@@ -1,10 +1,7 @@
 import { z } from 'zod'
-import { Recurrence } from '../../entities/index.ts'
-import { insertRows } from '../../entities/insert-rows.ts'
-import { nextOccurrence } from '../../rules/deadline/index.ts'
-import { DAY_MS, MINUTE_MS, type Instant } from '../../rules/instant.ts'
+import { DAY_MS, type Instant } from '../../rules/instant.ts'
 import type { Urgency } from '../../rules/lifecycles/index.ts'
-import { memberParty, partyColumns } from '../../rules/party.ts'
+import { partyColumns } from '../../rules/party.ts'
 import { mayIssueTo } from '../../rules/permissions.ts'
 import { Problem } from '../../rules/problems.ts'
 import { similarityOf } from '../../rules/similarity.ts'
@@ -12,8 +9,7 @@ import { composeTitle } from '../../rules/task-text.ts'
 import { describeIssuingRefusal } from '../../wording/refusals.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
 import type { MatterWithParties } from '../matters/find-matter.ts'
-import { openMatter } from '../matters/open-matter.ts'
-import { openTodos } from '../matters/todos.ts'
+import { openLimited } from '../matters/open-limited.ts'
 import { checkLimit } from './check-limit.ts'
 import { readLimit, type Limit } from './read-limit.ts'
 import { partyKeySchema } from './party-key.ts'
@@ -52,7 +48,8 @@ const limitOf = (ctx: UseCaseContext, input: { body: string; dueAt?: Instant | u
   return { kind: 'set', dueAt: input.dueAt, text: null, notes: [], matched: null, byDefault: null }
 }
 
-const checkIssuer = (ctx: UseCaseContext, issuerId: string): void => {
+/** Whether the actor may post in this person's name: their own, with `#授权`, or standing in (docs/rules.md, Who may issue). */
+export const checkIssuer = (ctx: UseCaseContext, issuerId: string): void => {
   const actor = actorOf(ctx)
   const { directory } = ctx.office
   const mayPost =
@@ -98,65 +95,34 @@ const lateOffer = (ctx: UseCaseContext, urgency: Urgency): Instant | null => {
   return isLate ? calendar.at(calendar.addWorkingDays(day, 1), settings.reminders.at) : null
 }
 
-const openRecurrence = async (
-  ctx: UseCaseContext,
-  limit: Extract<Limit, { kind: 'recurring' }>,
-  template: Pick<Recurrence, 'title' | 'body' | 'urgency' | 'parties' | 'groupId' | 'issuerId' | 'postedById'>,
-): Promise<string> => {
-  const { calendar, settings } = ctx.office
-  const id = ctx.newId()
-  const next = nextOccurrence(limit.rule, limit.first.due, { calendar, settings })
-  const row: Recurrence = {
-    id,
-    ...template,
-    rule: limit.rule,
-    ruleText: limit.text.slice(0, 80),
-    nextOpensAt: Math.max(next.start, limit.first.due + MINUTE_MS),
-    skipNext: false,
-    endedAt: null,
-    createdAt: ctx.now,
-  }
-  await insertRows(ctx.tx, Recurrence, [row])
-  return id
-}
-
 /**
  * Registers a task at once: number, parties, todos, light, first reminder. An unclear limit gives a number and a `set_due` todo
- * for the issuer; a recurring one opens its first occurrence.
+ * for the issuer; a recurring one opens its first occurrence. `read` is the body's limit, when the caller has read it already.
  */
-export const createTask = async (ctx: UseCaseContext, raw: CreateTaskInput): Promise<CreatedTask> => {
+export const createTask = async (ctx: UseCaseContext, raw: CreateTaskInput, read?: Limit): Promise<CreatedTask> => {
   const input = createTaskSchema.parse(raw)
   const actor = actorOf(ctx)
   const issuerId = input.issuerId ?? actor.id
   checkIssuer(ctx, issuerId)
   checkParties(ctx, issuerId, input.parties)
-  const limit = limitOf(ctx, input)
+  const limit = read ?? limitOf(ctx, input)
   const title = input.title ?? composeTitle(input.body, limit.matched ? [limit.matched] : [])
   const similar = await findSimilar(ctx, { groupId: input.groupId, issuerId, title })
-  const shared = {
-    title,
-    body: input.body,
-    urgency: input.urgency,
-    groupId: input.groupId,
-    issuerId,
-    postedById: issuerId === actor.id ? null : actor.id,
-  }
-  const recurrenceId = limit.kind === 'recurring' ? await openRecurrence(ctx, limit, { ...shared, parties: input.parties }) : null
-  const dueAt = limit.kind === 'set' ? limit.dueAt : limit.kind === 'recurring' ? limit.first.due : null
-  const opened = await openMatter(ctx, {
-    kind: 'task',
-    ...shared,
-    dueAt,
-    dueText: limit.text?.slice(0, 80) ?? null,
-    unitId: ctx.office.directory.findMember(issuerId)?.unitId ?? actor.unitId,
-    parentId: input.parentId,
-    recurrenceId,
-    parties: input.parties,
-  })
-  if (limit.kind === 'question') {
-    const { calendar, settings } = ctx.office
-    const morning = calendar.at(calendar.addWorkingDays(calendar.dayOf(ctx.now), 1), settings.reminders.at)
-    await openTodos(ctx, opened.matter, { duty: 'set_due', parties: [memberParty(issuerId)], dueAt: morning }, [])
-  }
+  const opened = await openLimited(
+    ctx,
+    {
+      kind: 'task',
+      title,
+      body: input.body,
+      urgency: input.urgency,
+      groupId: input.groupId,
+      issuerId,
+      postedById: issuerId === actor.id ? null : actor.id,
+      unitId: ctx.office.directory.findMember(issuerId)?.unitId ?? actor.unitId,
+      parentId: input.parentId,
+      parties: input.parties,
+    },
+    limit,
+  )
   return { ...opened, limit, similar, nextMorning: lateOffer(ctx, input.urgency) }
 }

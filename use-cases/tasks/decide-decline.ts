@@ -1,7 +1,8 @@
-import { MatterEvent, MatterParty, type Matter } from '../../entities/index.ts'
+import type { Matter, MatterParty } from '../../entities/index.ts'
 import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
+import { findLastEvent } from '../matters/find-last-event.ts'
 import type { MatterWithParties } from '../matters/find-matter.ts'
 import { standingsOf } from '../matters/standing.ts'
 import { listOpenTodos } from '../matters/todos.ts'
@@ -13,7 +14,7 @@ export const findDeclining = async (ctx: UseCaseContext, { matter, parties }: Ma
   if (matter.state !== 'open') return null
   const open = await listOpenTodos(ctx, matter.id)
   if (!open.some((todo) => todo.duty === 'review')) return null
-  const last = await ctx.tx.findOne(MatterEvent, { where: { matterId: matter.id, action: 'decline' }, order: { at: 'DESC', id: 'DESC' } })
+  const last = await findLastEvent(ctx, matter.id, 'decline')
   return parties.find((party) => party.party === last?.data?.['party'] && party.removedAt === null) ?? null
 }
 
@@ -26,16 +27,24 @@ export const acceptDecline = async (ctx: UseCaseContext, target: MatterWithParti
     throw new Problem('wrong_state', `〔${matter.number}〕退办后无人负责,请先 #加 ${matter.number} @新责任人,再 #确认 ${matter.number}`)
   }
   const onBehalfOfId = standingsOf(ctx, matter, parties).issuerOnBehalfOfId
-  const change = { action: 'accept_decline', targets: [declining.party], data: { party: declining.party }, onBehalfOfId }
-  const accepted = await changeState(ctx, target, change)
-  await ctx.tx.update(MatterParty, { id: declining.id }, { removedAt: ctx.now })
-  const staying = parties.map((party) => (party.id === declining.id ? { ...party, removedAt: ctx.now } : party))
-  return submitIfAllDone(ctx, { matter: accepted, parties: staying })
+  const accepted = await changeState(ctx, target, {
+    action: 'accept_decline',
+    targets: [declining.party],
+    data: { party: declining.party },
+    parties: [{ party: declining.party, set: { removedAt: ctx.now } }],
+    onBehalfOfId,
+  })
+  return submitIfAllDone(ctx, { matter: accepted, parties })
 }
 
 /** A 退办 that waits is over when its party goes on, hands over or leaves. Returns the matter as it then stands. */
-export const withdrawDecline = async (ctx: UseCaseContext, target: MatterWithParties, party: string): Promise<MatterWithParties> => {
+export const withdrawDecline = async (
+  ctx: UseCaseContext,
+  target: MatterWithParties,
+  party: string,
+  how: { follows?: true } = {},
+): Promise<MatterWithParties> => {
   const declining = await findDeclining(ctx, target)
   if (declining?.party !== party) return target
-  return { ...target, matter: await changeState(ctx, target, { action: 'withdraw_decline', data: { party } }) }
+  return { ...target, matter: await changeState(ctx, target, { action: 'withdraw_decline', data: { party }, ...how }) }
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { MatterEvent, type Matter } from '../../entities/index.ts'
+import type { Matter } from '../../entities/index.ts'
 import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
+import { findLastEvent } from '../matters/find-last-event.ts'
 import { getMatter } from '../matters/find-matter.ts'
 import { standingsOf } from '../matters/standing.ts'
 import { listOpenTodos } from '../matters/todos.ts'
@@ -26,11 +27,8 @@ export const decideExtension = async (ctx: UseCaseContext, input: z.infer<typeof
   if (!open.some((todo) => todo.duty === 'decide_extension')) throw new Problem('wrong_state', `〔${input.number}〕没有待审批的延期申请`)
   refuseOwnDecision(ctx, target)
   if (action === 'refuse_extension') return changeState(ctx, target, { action, text: input.reason, onBehalfOfId })
-  const asked = await ctx.tx.findOneOrFail(MatterEvent, {
-    where: { matterId: target.matter.id, action: 'request_extension' },
-    order: { at: 'DESC', id: 'DESC' },
-  })
-  const dueAt = z.number().parse(asked.data?.['dueAt'])
+  const asked = await findLastEvent(ctx, target.matter.id, 'request_extension')
+  const dueAt = z.number().parse(asked?.data?.['dueAt'])
   if (dueAt <= ctx.now) throw new Problem('wrong_state', `〔${input.number}〕申请的新时限已过,请直接定时限:#时限 ${input.number} 日期`)
   return changeState(ctx, target, {
     action,

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { MatterParty, type Matter } from '../../entities/index.ts'
-import { insertRows } from '../../entities/insert-rows.ts'
+import type { Matter } from '../../entities/index.ts'
 import { partyColumns } from '../../rules/party.ts'
 import { isThere, mayHandOverTo } from '../../rules/permissions.ts'
 import { Problem } from '../../rules/problems.ts'
 import { today, type UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
-import { getMatter, type MatterWithParties } from '../matters/find-matter.ts'
+import { getMatter } from '../matters/find-matter.ts'
+import { putOn } from '../matters/write-parties.ts'
 import { withdrawDecline } from './decide-decline.ts'
 import { pickOwingParty } from './pick-acting-party.ts'
 import { partyKeySchema } from './party-key.ts'
@@ -16,24 +16,6 @@ export const handOverTaskSchema = z.strictObject({
   to: partyKeySchema,
   reason: z.string().trim().max(1_000).default(''),
 })
-
-/** Puts a party on the matter, or back on it when it had been taken off. */
-export const putParty = async (
-  ctx: UseCaseContext,
-  { matter, parties }: MatterWithParties,
-  key: string,
-  role: MatterParty['role'],
-): Promise<void> => {
-  const known = parties.find((party) => party.party === key)
-  if (known) {
-    await ctx.tx.update(MatterParty, { id: known.id }, { role, removedAt: null, percent: null })
-    Object.assign(known, { role, removedAt: null, percent: null })
-    return
-  }
-  const row: MatterParty = { id: ctx.newId(), matterId: matter.id, ...partyColumns(key), role, percent: null, removedAt: null }
-  await insertRows(ctx.tx, MatterParty, [row])
-  parties.push(row)
-}
 
 /** 转办 within one's unit and below: the old todo closes, the new one opens unacknowledged with the same due and role. */
 export const handOverTask = async (ctx: UseCaseContext, input: z.infer<typeof handOverTaskSchema>): Promise<Matter> => {
@@ -51,17 +33,12 @@ export const handOverTask = async (ctx: UseCaseContext, input: z.infer<typeof ha
     }
   }
   const current = from ? await withdrawDecline(ctx, target, from.party) : target
-  const matter = await changeState(ctx, current, {
+  return changeState(ctx, current, {
     action: 'hand_over',
     text: input.reason,
-    ...(from ? { actingParty: from.party } : {}),
+    ...(from ? { actingParty: from.party, parties: [{ party: from.party, set: { removedAt: ctx.now } }, putOn(input.to, from.role)] } : {}),
     targets: [input.to],
     data: { from: from?.party, to: input.to },
     onBehalfOfId: acting?.onBehalfOfId ?? null,
   })
-  if (from) {
-    await ctx.tx.update(MatterParty, { id: from.id }, { removedAt: ctx.now })
-    await putParty(ctx, target, input.to, from.role)
-  }
-  return matter
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Matter, MatterParty } from '../../entities/index.ts'
+import { Matter } from '../../entities/index.ts'
 import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
@@ -33,14 +33,12 @@ export const reopenTask = async (ctx: UseCaseContext, input: z.infer<typeof reop
   checkLimit(ctx, input.dueAt)
   const target = await getMatter(ctx, input.number)
   await refuseClosedParent(ctx, target.matter)
-  // What was done before says nothing of what is asked now.
-  for (const party of target.parties) party.percent = null
-  const reopened = await changeState(ctx, target, {
+  return changeState(ctx, target, {
     action: 'reopen',
     text: input.reason,
     set: { dueAt: input.dueAt, dueText: null, submittedAt: null, percent: null },
     data: { dueAt: input.dueAt },
+    // What was done before says nothing of what is asked now.
+    parties: target.parties.map(({ party }) => ({ party, set: { percent: null } })),
   })
-  await ctx.tx.update(MatterParty, { matterId: reopened.id }, { percent: null })
-  return reopened
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { MatterParty, type Matter } from '../../entities/index.ts'
-import { updateRows } from '../../entities/update-rows.ts'
+import type { Matter, MatterParty } from '../../entities/index.ts'
 import { Problem } from '../../rules/problems.ts'
 import { readPercent } from '../../rules/task-text.ts'
 import type { UseCaseContext } from '../context.ts'
@@ -33,18 +32,16 @@ export const reportProgress = async (ctx: UseCaseContext, input: z.infer<typeof 
   const target = await getMatter(ctx, input.number)
   const acting = pickActingParty(ctx, target)
   const percent = input.percent ?? readPercent(input.text)
-  if (percent !== null && acting) {
-    await updateRows(ctx.tx, MatterParty, { percent }, 'id = ?', [acting.party.id])
-    acting.party.percent = percent
-  }
+  const reported = target.parties.map((party) => (percent !== null && party === acting?.party ? { ...party, percent } : party))
   const isOpen = target.matter.state === 'open'
   const matter = await changeState(ctx, target, {
     action: 'feedback',
     text: input.text,
     ...(percent === null ? {} : { data: { percent } }),
-    ...(isOpen ? { set: { percent: matterPercent(target.parties) } } : {}),
+    ...(isOpen ? { set: { percent: matterPercent(reported) } } : {}),
     onBehalfOfId: acting?.onBehalfOfId ?? null,
     ...(acting ? { readBy: acting.party.party } : {}),
+    ...(acting && percent !== null ? { parties: [{ party: acting.party.party, set: { percent } }] } : {}),
   })
   if (!acting) throw new Problem('forbidden', `〔${input.number}〕没有您承办的部分`)
   return { matter, percent, onBehalfOfId: acting.onBehalfOfId }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lifecycles } from '../../rules/lifecycles/index.ts'
 import type { Matter } from '../../entities/index.ts'
 import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../context.ts'
@@ -16,7 +17,7 @@ export const urgeTask = async (
 ): Promise<{ matter: Matter; owing: string[] }> => {
   const target = await getMatter(ctx, input.number)
   const open = await listOpenTodos(ctx, target.matter.id)
-  const owing = open.filter((todo) => todo.duty === 'handle').map((todo) => todo.party)
+  const owing = open.filter((todo) => todo.duty === lifecycles[target.matter.kind].duty).map((todo) => todo.party)
   const onBehalfOfId = standingsOf(ctx, target.matter, target.parties).issuerOnBehalfOfId
   const matter = await changeState(ctx, target, { action: 'urge', text: input.text, data: { owing }, onBehalfOfId })
   if (owing.length === 0) throw new Problem('wrong_state', `〔${input.number}〕已申请办结,待交办人确认,无需催办`)

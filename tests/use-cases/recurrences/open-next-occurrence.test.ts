@@ -15,6 +15,7 @@ const repeats = (rule: RecurringRule, nextOpensAt: string): Promise<void> =>
   office.byClock((ctx) => {
     const row = {
       id: ctx.newId(),
+      kind: null,
       title: '报周报',
       body: '每周五12点前报周报',
       urgency: 'normal' as const,

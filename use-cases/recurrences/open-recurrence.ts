@@ -1,0 +1,32 @@
+import { Recurrence } from '../../entities/index.ts'
+import { insertRows } from '../../entities/insert-rows.ts'
+import { nextOccurrence } from '../../rules/deadline/index.ts'
+import { MINUTE_MS } from '../../rules/instant.ts'
+import type { UseCaseContext } from '../context.ts'
+import type { Limit } from '../tasks/read-limit.ts'
+
+/** What every occurrence is made from. */
+export type OccurrenceTemplate = Pick<Recurrence, 'kind' | 'title' | 'body' | 'urgency' | 'parties' | 'groupId' | 'issuerId' | 'postedById'>
+
+/** A series that opens one occurrence at a time, beginning after the one opened with it. Returns its id. */
+export const openRecurrence = async (
+  ctx: UseCaseContext,
+  limit: Extract<Limit, { kind: 'recurring' }>,
+  template: OccurrenceTemplate,
+): Promise<string> => {
+  const { calendar, settings } = ctx.office
+  const id = ctx.newId()
+  const next = nextOccurrence(limit.rule, limit.first.due, { calendar, settings })
+  const row: Recurrence = {
+    id,
+    ...template,
+    rule: limit.rule,
+    ruleText: limit.text.slice(0, 80),
+    nextOpensAt: Math.max(next.start, limit.first.due + MINUTE_MS),
+    skipNext: false,
+    endedAt: null,
+    createdAt: ctx.now,
+  }
+  await insertRows(ctx.tx, Recurrence, [row])
+  return id
+}
