@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { DatabaseConfig } from '../database/data-source.ts'
 import { parseDatabaseUrl } from '../database/parse-database-url.ts'
 import type { WechatConfig } from '../miniprogram-api/api-config.ts'
+import type { FileStoreConfig } from '../storage/open-file-store.ts'
 
 const services = ['bot', 'api', 'jobs'] as const
 export type Service = (typeof services)[number]
@@ -18,6 +19,13 @@ const environmentSchema = z
       .describe('demo: simulated groups; production: a real chat channel'),
     SERVICES: text.describe('doors of this process: bot, api, jobs; default all three'),
     DATABASE_URL: z.preprocess(empty, z.string().default('sqlite:./data/qunban.db')).describe('sqlite:FILE, mariadb://… or mysql://…'),
+    FILES_DIR: text.describe('folder for attachments; default: files, beside the SQLite database or in ./data'),
+    S3_URL: z
+      .preprocess(empty, z.url({ protocol: /^https?$/u }).optional())
+      .describe('address of an S3-compatible bucket; attachments are kept there instead of on disk'),
+    S3_REGION: z.preprocess(empty, z.string().default('us-east-1')),
+    S3_ACCESS_KEY_ID: text,
+    S3_SECRET_ACCESS_KEY: text,
     QUNBAN_SECRET: text.describe('32 bytes as hex or base64; required in production'),
     HOST: z.preprocess(empty, z.string().default('127.0.0.1')),
     PORT: z.preprocess(empty, z.coerce.number().int().min(0).max(65_535).default(3_000)),
@@ -35,6 +43,10 @@ const environmentSchema = z
     WECHAT_BASE_URL: z.preprocess(empty, z.url().default('https://api.weixin.qq.com')),
   })
   .superRefine((env, issues) => {
+    for (const name of ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const) {
+      if (env.S3_URL !== undefined && env[name] === undefined)
+        issues.addIssue({ code: 'custom', path: [name], message: 'required with S3_URL' })
+    }
     if (env.QUNBAN_MODE !== 'production') return
     if (env.QUNBAN_SECRET === undefined)
       issues.addIssue({ code: 'custom', path: ['QUNBAN_SECRET'], message: 'required in production (openssl rand -hex 32)' })
@@ -50,6 +62,7 @@ export interface Config {
   mode: 'demo' | 'production'
   services: readonly Service[]
   database: DatabaseConfig
+  files: FileStoreConfig
   secret: string | undefined
   /** Where a demonstration keeps its secret. */
   secretFile: string
@@ -73,6 +86,11 @@ const readServices = (value: string | undefined): Service[] => {
 const dataFolder = (database: DatabaseConfig): string =>
   database.kind === 'sqlite' && database.file !== ':memory:' ? path.dirname(database.file) : './data'
 
+type S3Variables = Pick<z.output<typeof environmentSchema>, 'S3_URL' | 'S3_REGION' | 'S3_ACCESS_KEY_ID' | 'S3_SECRET_ACCESS_KEY'>
+
+const readS3 = ({ S3_URL: url, S3_REGION: region, S3_ACCESS_KEY_ID: id, S3_SECRET_ACCESS_KEY: key }: S3Variables): FileStoreConfig['s3'] =>
+  url !== undefined && id !== undefined && key !== undefined ? { url, region, accessKeyId: id, secretAccessKey: key } : null
+
 /** Reads and checks the environment; the only place that does. Throws an Error that names every variable that is wrong. */
 export const readConfig = (environment: Readonly<Record<string, string | undefined>> = process.env): Config => {
   const parsed = environmentSchema.safeParse(environment)
@@ -85,6 +103,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     mode: env.QUNBAN_MODE,
     services: readServices(env.SERVICES),
     database,
+    files: { folder: env.FILES_DIR ?? path.join(folder, 'files'), s3: readS3(env) },
     secret: env.QUNBAN_SECRET,
     secretFile: path.join(folder, 'secret.key'),
     host: env.HOST,

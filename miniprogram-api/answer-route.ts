@@ -4,9 +4,10 @@ import { setScene } from '../database/stage.ts'
 import { Problem } from '../rules/problems.ts'
 import { administrationRoles, type Role } from '../rules/roles.ts'
 import type { Office, UseCaseContext } from '../use-cases/context.ts'
-import { Refusal, rolesOf, type Call, type FileAnswer, type Route, type RouteInput } from './define-route.ts'
-import { digestOf, keepAnswer, readKey, type Answer } from './keep-answer.ts'
+import { Refusal, rolesOf, type Call, type FileAnswer, type Route, type RouteInput, type StreamAnswer } from './define-route.ts'
+import { digestOf, isKeyKept, keepAnswer, readKey, type Answer, type KeyedCall } from './keep-answer.ts'
 import { bytesOf, jsonOf } from './middleware/read-body.ts'
+import { readUpload } from './middleware/read-upload.ts'
 import { refuseSecrets } from './refuse-secrets.ts'
 import { validate } from './middleware/validate.ts'
 
@@ -45,8 +46,13 @@ const perform = (route: Route, call: Call, work: Work): Promise<unknown> => {
   return route.method === 'get' ? runner.read(inRoom) : runner.transaction(inRoom)
 }
 
+const readInputBody = async (ctx: Context, route: Route): Promise<unknown> => {
+  if (route.upload) return route.file ? readUpload(ctx, route.upload) : bytesOf(ctx, route.upload)
+  return route.body ? jsonOf(ctx) : undefined
+}
+
 const readInput = async (ctx: Context, route: Route): Promise<Omit<RouteInput, 'ahead'>> => {
-  const body = route.upload ? await bytesOf(ctx, route.upload) : route.body ? jsonOf(ctx) : undefined
+  const body = await readInputBody(ctx, route)
   const schemas = {
     ...(route.params ? { params: route.params } : {}),
     ...(route.query ? { query: route.query } : {}),
@@ -61,32 +67,79 @@ const sendFile = (ctx: Context, route: Route, file: FileAnswer): void => {
   ctx.body = Buffer.from(file.bytes)
 }
 
-/** validate → transaction → handler, for a call whose rate and session have been checked. */
-export const answerRoute = async (ctx: Context, route: Route, call: Call): Promise<void> => {
-  // Before a stranger's body is parsed or another machine is called for them.
-  if (call.office) refuseStrangers(route, call, call.office)
-  const input = await readInput(ctx, route)
-  await refuseSecrets(route, input.body, call)
-  const whole: RouteInput = { ...input, ahead: await route.ahead?.({ ...input, ahead: undefined }, call) }
-  const key = route.method === 'post' && !route.secret && call.session ? readKey(ctx.get('Idempotency-Key')) : undefined
-  const run = (scene: UseCaseContext): Promise<unknown> => route.handler(scene, whole, call)
-  const toAnswer = (body: unknown): Answer => ({ status: route.statusOf?.(body) ?? usualStatus(route), body })
+/** What people uploaded is never a page of ours: saved, not shown, and without any right where it is shown all the same. */
+const sendStream = async (ctx: Context, { fileName, contentType, size, open }: StreamAnswer): Promise<void> => {
+  ctx.body = await open()
+  ctx.attachment(fileName)
+  ctx.type = contentType
+  ctx.length = size
+  ctx.set('Content-Security-Policy', "default-src 'none'; sandbox")
+  ctx.set('X-Content-Type-Options', 'nosniff')
+  ctx.set('Cache-Control', 'private, no-store')
+}
 
-  if (key !== undefined && call.session) {
-    const digest = digestOf([
-      route.method,
-      ctx.path,
-      input.query ?? null,
-      Buffer.isBuffer(input.body) ? digestOf([input.body.toString('base64')]) : (input.body ?? null),
-    ])
-    const keyed = { memberId: call.session.memberId, key, digest, now: call.machineNow, newId: call.stage.newId }
-    write(ctx, route, await keepAnswer(call.stage.runner, keyed, async (tx) => toAnswer(await onStage(tx, route, call, run))))
+const isStream = (result: unknown): result is StreamAnswer => typeof result === 'object' && result !== null && 'open' in result
+
+/** What makes two calls with one key the same request. */
+const requestDigest = (ctx: Context, route: Route, input: RouteInput): string => {
+  const { body, query } = input
+  const content = route.file
+    ? (input.ahead as { digest: string }).digest
+    : Buffer.isBuffer(body)
+      ? digestOf([body.toString('base64')])
+      : body
+  return digestOf([route.method, ctx.path, query ?? null, content ?? null])
+}
+
+type Keyed = Pick<KeyedCall, 'memberId' | 'key' | 'now' | 'newId'>
+
+const keyOf = (ctx: Context, route: Route, call: Call): Keyed | undefined => {
+  if (route.method !== 'post' || route.secret || !call.session) return undefined
+  const key = readKey(ctx.get('Idempotency-Key'))
+  return key === undefined ? undefined : { memberId: call.session.memberId, key, now: call.machineNow, newId: call.stage.newId }
+}
+
+/** transaction → handler → answer. */
+const answerInput = async (ctx: Context, route: Route, input: RouteInput, call: Call, keyed: Keyed | undefined): Promise<void> => {
+  const run = (scene: UseCaseContext): Promise<unknown> => route.handler(scene, input, call)
+  const toAnswer = (body: unknown): Answer => ({ status: route.statusOf?.(body) ?? usualStatus(route), body })
+  if (keyed) {
+    const whole = { ...keyed, digest: requestDigest(ctx, route, input) }
+    write(ctx, route, await keepAnswer(call.stage.runner, whole, async (tx) => toAnswer(await onStage(tx, route, call, run))))
     return
   }
   const result = await perform(route, call, run)
   if (result instanceof Refusal) throw result.problem
-  if (route.download) sendFile(ctx, route, result as FileAnswer)
+  if (isStream(result)) await sendStream(ctx, result)
+  else if (route.download) sendFile(ctx, route, result as FileAnswer)
   else write(ctx, route, toAnswer(result))
+}
+
+/** Tidying never changes an answer: what fails here is found by a sweep. */
+const tidy = async (route: Route, input: RouteInput, call: Call, outcome: 'done' | 'refused'): Promise<void> => {
+  try {
+    await route.afterwards?.(input, call, outcome)
+  } catch {
+    // The rows know what is left to do.
+  }
+}
+
+/** validate → transaction → handler, for a call whose rate and session have been checked. */
+export const answerRoute = async (ctx: Context, route: Route, made: Call): Promise<void> => {
+  // Before a stranger's body is parsed or another machine is called for them.
+  if (made.office) refuseStrangers(route, made, made.office)
+  const input = await readInput(ctx, route)
+  await refuseSecrets(route, input.body, made)
+  const keyed = keyOf(ctx, route, made)
+  const call = { ...made, isRepeat: route.file === true && keyed !== undefined && (await isKeyKept(made.stage.runner, keyed)) }
+  const whole: RouteInput = { ...input, ahead: await route.ahead?.({ ...input, ahead: undefined }, call) }
+  try {
+    await answerInput(ctx, route, whole, call, keyed)
+  } catch (error) {
+    await tidy(route, whole, call, 'refused')
+    throw error
+  }
+  await tidy(route, whole, call, 'done')
 }
 
 const write = (ctx: Context, route: Route, answer: Answer): void => {

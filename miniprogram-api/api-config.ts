@@ -1,4 +1,5 @@
 import type { Router } from '@koa/router'
+import type { FileStore } from '../storage/file-store.ts'
 import type { OfficeKeys } from '../use-cases/people/derive-keys.ts'
 
 /** What the system administrator sees of a chat channel: the login picture to scan, or why it is away. */
@@ -51,6 +52,8 @@ export interface ApiConfig {
   /** For one-time codes and mobile numbers, derived from the office's one secret. */
   keys: OfficeKeys
   limits: RateLimits
+  /** Where attachments are kept. */
+  files: FileStore
   /** Pages that live beside the API in this process (the simulator's, in demonstration). */
   extraPages: readonly ReturnType<Router['routes']>[]
   /** What runs in this process, for `GET /health`. */

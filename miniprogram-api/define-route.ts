@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Stage } from '../database/stage.ts'
 import type { Instant } from '../rules/instant.ts'
@@ -26,6 +27,8 @@ export interface Call {
   office: Office | null
   /** Machine clock: sessions and codes go by it. */
   machineNow: Instant
+  /** Its `Idempotency-Key` has an answer already; told to routes that take a `file`. */
+  isRepeat: boolean
   stage: Stage
   config: ApiConfig
 }
@@ -33,7 +36,7 @@ export interface Call {
 export interface RouteInput<Params = unknown, Query = unknown, Body = unknown, Ahead = unknown> {
   params: Params
   query: Query
-  /** Parsed JSON; for `upload` routes the bytes. */
+  /** Parsed JSON; for `upload` routes the bytes, with `file` an `Upload`. */
   body: Body
   /** What `ahead` found. */
   ahead: Ahead
@@ -46,6 +49,15 @@ export class Refusal {
   constructor(problem: Problem) {
     this.problem = problem
   }
+}
+
+/** A kept file as an answer; sent as an attachment, streamed. Opened outside of the transaction. */
+export interface StreamAnswer {
+  fileName: string
+  contentType: string
+  /** Bytes. */
+  size: number
+  open: () => Promise<Readable>
 }
 
 /** A file as an answer; sent as an attachment. */
@@ -74,6 +86,8 @@ export interface Route {
   statusOf?: (result: unknown) => number
   /** Content types of a raw body instead of JSON. */
   upload?: readonly string[]
+  /** The upload is taken off the request as a stream: `body` is an `Upload`, and `ahead` resolves with at least a `digest` of it. */
+  file?: true
   /** Content type of a file answer. */
   download?: string
   /** Answers that carry a secret are never kept, so `Idempotency-Key` has no meaning there. */
@@ -86,12 +100,17 @@ export interface Route {
   guessed?: true
   /** What must happen outside the transaction: calls to other machines, reading uploads. */
   ahead?: (input: RouteInput, call: Call) => Promise<unknown>
+  /**
+   * Tidying outside of the transaction, once the effect is committed, refused or was there before. What it cannot do a sweep will: it
+   * changes no answer.
+   */
+  afterwards?: (input: RouteInput, call: Call, outcome: 'done' | 'refused') => Promise<void>
   handler: (ctx: UseCaseContext, input: RouteInput, call: Call) => Promise<unknown>
 }
 
 type Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType, A> = Omit<
   Route,
-  'params' | 'query' | 'body' | 'response' | 'statuses' | 'statusOf' | 'ahead' | 'handler'
+  'params' | 'query' | 'body' | 'response' | 'statuses' | 'statusOf' | 'ahead' | 'afterwards' | 'handler'
 > & {
   params?: P
   query?: Q
@@ -100,11 +119,12 @@ type Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R exten
   statuses?: Readonly<Record<number, string>>
   statusOf?: (result: z.input<R>) => number
   ahead?: (input: RouteInput<z.output<P>, z.output<Q>, z.output<B>, undefined>, call: Call) => Promise<A>
+  afterwards?: (input: RouteInput<z.output<P>, z.output<Q>, z.output<B>, A>, call: Call, outcome: 'done' | 'refused') => Promise<void>
   handler: (
     ctx: UseCaseContext,
     input: RouteInput<z.output<P>, z.output<Q>, z.output<B>, A>,
     call: Call,
-  ) => Promise<Refusal | (z.ZodUndefined extends R ? void | FileAnswer : z.input<R>)>
+  ) => Promise<Refusal | (z.ZodUndefined extends R ? void | FileAnswer | StreamAnswer : z.input<R>)>
 }
 
 /** A row of the route list, its handler typed by its schemas. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { LessThanOrEqual, type EntityManager } from 'typeorm'
+import { LessThanOrEqual, MoreThan, type EntityManager } from 'typeorm'
 import type { Runner } from '../database/runner.ts'
 import { IdempotencyRecord } from '../entities/index.ts'
 import { insertRows } from '../entities/insert-rows.ts'
@@ -33,6 +33,10 @@ export const readKey = (header: string): string | undefined => {
 
 /** What makes two calls the same request. */
 export const digestOf = (parts: readonly unknown[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+
+/** Whether an answer is kept under the key: a repeat needs no second effect, whatever has changed since. */
+export const isKeyKept = (runner: Runner, { memberId, key, now }: Pick<KeyedCall, 'memberId' | 'key' | 'now'>): Promise<boolean> =>
+  runner.read((tx) => tx.existsBy(IdempotencyRecord, { memberId, requestKey: key, expiresAt: MoreThan(now) }))
 
 const replay = (kept: IdempotencyRecord, call: KeyedCall): Answer => {
   if (kept.requestDigest !== call.digest) throw new Problem('conflict', '同一个 Idempotency-Key 已用于另一个请求')

@@ -23,6 +23,7 @@ const answer =
       address: ctx.ip,
       ...who,
       machineNow: stage.clocks.machine(),
+      isRepeat: false,
       stage,
       config,
     }

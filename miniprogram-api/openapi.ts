@@ -20,6 +20,12 @@ const binary = (type: string): Record<string, { schema: { type: 'string'; format
   [type]: { schema: { type: 'string', format: 'binary' } },
 })
 
+/** A form has one field with a file in it; every other type is the file itself. */
+const uploadOf = (type: string): Record<string, { schema: object }> =>
+  type === 'multipart/form-data'
+    ? { [type]: { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } }, required: ['file'] } } }
+    : binary(type)
+
 const refusals: Record<string, string> = {
   400: '填写有误',
   401: '未登录或登录已失效',
@@ -45,7 +51,7 @@ const requestOf = (route: Route): NonNullable<RouteConfig['request']> => {
     'Idempotency-Key': z.string().min(8).max(80).optional().describe('同一个键重复提交只生效一次,答复相同;一天内有效'),
   })
   const isKeyed = route.method === 'post' && !route.secret && route.who !== 'anyone'
-  const upload = route.upload && Object.assign({}, ...route.upload.map(binary))
+  const upload = route.upload && Object.assign({}, ...route.upload.map(uploadOf))
   const content = upload ?? (route.body && json(route.body))
   return {
     ...(route.params ? { params: route.params as z.ZodObject } : {}),

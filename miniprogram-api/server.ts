@@ -5,6 +5,7 @@ import helmet from 'koa-helmet'
 import type { Logger } from 'pino'
 import type { Stage } from '../database/stage.ts'
 import type { ApiConfig } from './api-config.ts'
+import { createBurdenPage } from './burden-page.ts'
 import { closeServer, watchTraffic } from './close-server.ts'
 import { answerErrors } from './middleware/answer-errors.ts'
 import { createLimiters } from './middleware/limit-rate.ts'
@@ -60,6 +61,7 @@ const createApp = ({ stage, logger, config }: ApiParts): Koa => {
   app.use(helmet(securityHeaders))
   app.use(readJson())
   for (const pages of config.extraPages) app.use(pages)
+  app.use(createBurdenPage().routes())
   app.use(operations.routes())
   app.use(api.routes())
 

@@ -14,7 +14,7 @@ interface Rule {
 
 const DOORS = ['bot', 'miniprogram-api', 'jobs']
 const PURE = ['rules', 'wording', 'documents', 'entities']
-const ROOMS = ['app', ...DOORS, 'use-cases', ...PURE, 'database']
+const ROOMS = ['app', ...DOORS, 'use-cases', ...PURE, 'database', 'storage']
 const others = (room: string): string[] => DOORS.filter((door) => door !== room)
 
 const RULES: readonly Rule[] = [
@@ -25,7 +25,7 @@ const RULES: readonly Rule[] = [
   })),
   {
     in: ['use-cases'],
-    never: { rooms: ['app', ...DOORS, 'database'] },
+    never: { rooms: ['app', ...DOORS, 'database', 'storage'] },
     because: 'a use-case gets tx, now, newId, actor and office; whoever calls it (chat, API, clock, test) opens the transaction',
   },
   {
@@ -39,8 +39,19 @@ const RULES: readonly Rule[] = [
     because: 'the runner hands the context over (its type), it never calls a verb',
   },
   {
+    in: ['storage'],
+    never: { rooms: ['app', ...DOORS, 'use-cases', 'database', 'wording', 'documents', 'entities'] },
+    because: 'the storage keeps bytes under ids; which rows stand for them and who may have them is decided by whoever calls it',
+  },
+  {
+    in: ROOMS,
+    but: ['storage/s3-store.ts'],
+    never: { packages: /^(aws4fetch|@aws-sdk\/|minio$)/ },
+    because: 'the port is free of any vendor; which storage there is, only app/config.ts says',
+  },
+  {
     in: PURE,
-    never: { rooms: ['app', ...DOORS, 'use-cases', 'database'] },
+    never: { rooms: ['app', ...DOORS, 'use-cases', 'database', 'storage'] },
     because: 'decisions, words, documents and tables stand at the bottom: they are read by everybody and call nobody',
   },
   {
@@ -146,6 +157,9 @@ describe('the checker', () => {
     ['rules/lights.ts', `import '../entities/todo.ts'`],
     ['rules/lights.ts', `import { readFileSync } from 'node:fs'`],
     ['wording/reply.ts', `const today = new Date()`],
+    ['use-cases/attachments/keep-attachment.ts', `import type { FileStore } from '../../storage/file-store.ts'`],
+    ['storage/disk-store.ts', `import { Attachment } from '../entities/index.ts'`],
+    ['miniprogram-api/take-upload.ts', `import { AwsClient } from 'aws4fetch'`],
     ['database/runner.ts', `import { createTask } from '../use-cases/tasks/create-task.ts'`],
   ])('turns red on %s: %s', (path, source) => {
     expect(offences(path, source)).toHaveLength(1)

@@ -4,10 +4,11 @@ import { entities, IdempotencyRecord, Lease, OneTimeCode, Session } from '../../
 
 /**
  * A backup is gzipped lines of JSON, the same from SQLite and MariaDB: a header, then for every table one line that names its columns
- * and one line a row (an array), then the end with counts and digest. What only lives for minutes is left out: everybody signs in again.
+ * and one line a row (an array), then the attachments' bytes (a line that names the file, then its bytes in base64, a piece a line), then
+ * the end with the digest. What only lives for minutes is left out: everybody signs in again.
  */
 export const formatName = 'qunban-backup'
-export const formatVersion = 1
+export const formatVersion = 2
 
 const volatile: readonly unknown[] = [Session, OneTimeCode, IdempotencyRecord, Lease]
 /** Parents before children. */
@@ -22,11 +23,26 @@ export interface BackupHeader {
   /** Names of the migrations the data was made under. */
   migrations: string[]
   counts: Record<string, number>
+  /** Whether the bytes of attachments are in it, or are looked after elsewhere. */
+  files: 'included' | 'left_out'
 }
 
 export interface TableLine {
   table: string
   columns: string[]
+}
+
+/**
+ * The bytes of an attachment follow. `gone`: there were none when its turn came. `damaged` comes after the bytes: they are not what was
+ * attached, the storage has spoilt them, and the rest of the backup is as good as ever.
+ */
+export interface FileLine {
+  file: string
+  /** Bytes. */
+  size: number
+  sha256: string
+  gone?: true
+  damaged?: true
 }
 
 export interface BackupEnd {
@@ -38,7 +54,8 @@ export interface BackupEnd {
 export interface TableShape {
   table: string
   columns: string[]
-  primary: string
+  /** Columns of the key, in its order. */
+  primary: string[]
   metadata: EntityMetadata
 }
 
@@ -46,12 +63,10 @@ export interface TableShape {
 export const shapesOf = (dataSource: DataSource): TableShape[] =>
   keptEntities.map((entity) => {
     const metadata = dataSource.getMetadata(entity)
-    const [primary] = metadata.primaryColumns
-    if (!primary) throw new Error(`${metadata.tableName} has no key`)
     return {
       table: metadata.tableName,
       columns: metadata.columns.map((column) => column.databaseName),
-      primary: primary.databaseName,
+      primary: metadata.primaryColumns.map((column) => column.databaseName),
       metadata,
     }
   })

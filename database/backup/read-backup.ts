@@ -1,12 +1,28 @@
 import { createReadStream } from 'node:fs'
+import { createHash } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import { pipeline } from 'node:stream/promises'
 import { PassThrough } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { Problem } from '../../rules/problems.ts'
-import { createDigest, formatName, formatVersion, type BackupEnd, type BackupHeader, type Cell, type TableLine } from './backup-format.ts'
+import {
+  createDigest,
+  formatName,
+  formatVersion,
+  type BackupEnd,
+  type BackupHeader,
+  type Cell,
+  type FileLine,
+  type TableLine,
+} from './backup-format.ts'
 
-export type BackupLine = { kind: 'header'; header: BackupHeader } | { kind: 'table'; head: TableLine } | { kind: 'row'; row: Cell[] }
+export type BackupLine =
+  | { kind: 'header'; header: BackupHeader }
+  | { kind: 'table'; head: TableLine }
+  | { kind: 'row'; row: Cell[] }
+  /** The pieces behind it are its bytes. */
+  | { kind: 'file'; head: FileLine }
+  | { kind: 'piece'; bytes: Buffer }
 
 const broken = (why: string): Problem => new Problem('bad_request', `备份文件不可用:${why}`)
 
@@ -43,6 +59,37 @@ async function* readText(file: string): AsyncGenerator<string> {
   }
 }
 
+interface FileMeter {
+  id: string | null
+  add(bytes: Buffer): void
+  /** Throws when the bytes that came are not those of the file. */
+  close(): void
+}
+
+const noFile: FileMeter = {
+  id: null,
+  add: () => {
+    throw broken('有不属于任何附件的内容')
+  },
+  close: () => undefined,
+}
+
+const meterOf = ({ file, size, sha256, gone, damaged }: FileLine): FileMeter => {
+  if (gone || damaged) return noFile
+  const hash = createHash('sha256')
+  let seen = 0
+  return {
+    id: file,
+    add: (bytes) => {
+      seen += bytes.length
+      hash.update(bytes)
+    },
+    close: () => {
+      if (seen !== size || hash.digest('hex') !== sha256) throw broken(`附件 ${file} 的内容对不上`)
+    },
+  }
+}
+
 /**
  * The lines of a backup in order. The digest is checked at its end, so nothing read may be kept when this throws
  * (`bad_request`: not a backup, cut, or changed).
@@ -51,6 +98,7 @@ export async function* readBackup(file: string): AsyncGenerator<BackupLine> {
   const digest = createDigest()
   let isFirst = true
   let end: BackupEnd | undefined
+  let openFile = noFile
   for await (const text of readText(file)) {
     if (end) throw broken('结尾之后还有内容')
     if (isFirst) {
@@ -58,8 +106,21 @@ export async function* readBackup(file: string): AsyncGenerator<BackupLine> {
       yield { kind: 'header', header: readHeader(text) }
       continue
     }
-    const line = parseLine(text) as Cell[] | TableLine | BackupEnd
+    const line = parseLine(text) as Cell[] | string | TableLine | FileLine | BackupEnd
+    if (typeof line === 'string') {
+      const bytes = Buffer.from(line, 'base64')
+      openFile.add(bytes)
+      yield { kind: 'piece', bytes }
+      continue
+    }
+    if (!Array.isArray(line) && 'file' in line) {
+      if (line.damaged !== true || line.file !== openFile.id) openFile.close()
+      openFile = meterOf(line)
+      yield { kind: 'file', head: line }
+      continue
+    }
     if (!Array.isArray(line) && 'end' in line) {
+      openFile.close()
       end = line
       continue
     }

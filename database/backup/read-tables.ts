@@ -12,20 +12,30 @@ const plain = (value: unknown): Cell => {
   throw new Error(`a column holds ${Object.prototype.toString.call(value)}`)
 }
 
+/** Equal in the key's first columns and behind in the next: a key of several columns has as many ways to come later. */
+const afterKey = (names: readonly string[], at: number): string =>
+  `(${names
+    .slice(0, at + 1)
+    .map((each, index) => `${each} ${index === at ? '>' : '='} ?`)
+    .join(' AND ')})`
+
 const pageSql = (dataSource: DataSource, { table, columns, primary }: TableShape, isFirst: boolean): string => {
   const name = (text: string): string => dataSource.driver.escape(text)
-  const after = isFirst ? '' : ` WHERE ${name(primary)} > ?`
-  return `SELECT ${columns.map(name).join(', ')} FROM ${name(table)}${after} ORDER BY ${name(primary)} LIMIT ${pageSize}`
+  const after = isFirst ? '' : ` WHERE ${primary.map((_, at) => afterKey(primary.map(name), at)).join(' OR ')}`
+  return `SELECT ${columns.map(name).join(', ')} FROM ${name(table)}${after} ORDER BY ${primary.map(name).join(', ')} LIMIT ${pageSize}`
 }
 
 /** The rows of one table by its key, page after page, so that memory does not grow with the office. */
 export async function* readRows(tx: EntityManager, dataSource: DataSource, shape: TableShape): AsyncGenerator<Cell[]> {
-  let last: Cell | undefined
+  let last: Cell[] | undefined
   for (;;) {
-    const page = await tx.query<Record<string, unknown>[]>(pageSql(dataSource, shape, last === undefined), last === undefined ? [] : [last])
+    const page = await tx.query<Record<string, unknown>[]>(
+      pageSql(dataSource, shape, last === undefined),
+      last === undefined ? [] : last.flatMap((_, at, key) => key.slice(0, at + 1)),
+    )
     for (const row of page) yield shape.columns.map((column) => plain(row[column]))
     if (page.length < pageSize) return
-    last = plain(page.at(-1)?.[shape.primary])
+    last = shape.primary.map((column) => plain(page.at(-1)?.[column]))
   }
 }
 

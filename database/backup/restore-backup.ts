@@ -1,20 +1,31 @@
 import type { DataSource, EntityManager } from 'typeorm'
 import { Problem } from '../../rules/problems.ts'
 import type { Runner } from '../runner.ts'
-import { createDigest, migrationsOf, shapesOf, type BackupHeader, type Cell, type TableShape } from './backup-format.ts'
+import type { FileStore } from '../../storage/file-store.ts'
+import { createDigest, migrationsOf, shapesOf, type BackupHeader, type Cell, type FileLine, type TableShape } from './backup-format.ts'
 import { checkBackup, readBackup } from './read-backup.ts'
+import { listKeptFiles } from './file-lines.ts'
 import { countRows, readLines } from './read-tables.ts'
+import { compareFiles, removeGone, restoreFiles, type RestoredFiles } from './restore-files.ts'
 
 export interface RestoreOptions {
   onProgress?: (done: number, total: number) => void
   /** Further checks inside the transaction, faults in words (the audit chain). */
   verify?: (tx: EntityManager) => Promise<string[]>
+  /** Where attachments are to be kept; without it their bytes are only checked. */
+  files?: FileStore
 }
 
 export interface RestoreReport {
   madeAt: string
   rows: number
   digest: string
+  /** Attachments whose bytes came out of the backup. */
+  files: number
+  /** Attachments that had no bytes when the backup was made; they are now taken away. */
+  gone: number
+  /** Attachments whose bytes the backup leaves out and the storage does not have. */
+  missing: number
 }
 
 /** Tables a fresh database may have rows in: migration 0002, and the head of an audit chain without records. */
@@ -87,8 +98,12 @@ const verifyTables = async (tx: EntityManager, dataSource: DataSource, header: B
   return [...faults, ...(await foreignKeyFaults(tx, dataSource))]
 }
 
-const restoreIn = async (tx: EntityManager, dataSource: DataSource, file: string, options: RestoreOptions): Promise<RestoreReport> => {
-  const header = await checkBackup(file)
+const restoreIn = async (
+  tx: EntityManager,
+  dataSource: DataSource,
+  file: string,
+  { header, heads, ...options }: RestoreOptions & { header: BackupHeader; heads: readonly FileLine[] | null },
+): Promise<Omit<RestoreReport, 'missing'>> => {
   assertSameSchema(dataSource, header)
   await assertEmpty(tx, dataSource)
   for (const table of firstRows) await tx.query(`DELETE FROM ${dataSource.driver.escape(table)}`)
@@ -108,14 +123,49 @@ const restoreIn = async (tx: EntityManager, dataSource: DataSource, file: string
   }
   await inserter.flush()
   options.onProgress?.(rows, total)
-  const faults = [...(await verifyTables(tx, dataSource, header, digest.hex())), ...((await options.verify?.(tx)) ?? [])]
+  const faults = [
+    ...(await verifyTables(tx, dataSource, header, digest.hex())),
+    ...((await options.verify?.(tx)) ?? []),
+    ...(heads ? await compareFiles(tx, heads) : []),
+  ]
   if (faults.length > 0) throw new Problem('bad_request', `恢复后核对不符,已放弃:${faults.join(';')}`, faults)
-  return { madeAt: header.madeAt, rows, digest: digest.hex() }
+  const gone = heads ? await removeGone(tx, heads, Date.parse(header.madeAt)) : 0
+  return { madeAt: header.madeAt, rows, digest: digest.hex(), files: (heads?.length ?? 0) - gone, gone }
+}
+
+/** Before the rows: a row never stands without its bytes. */
+const bytesOf = async (file: string, store: FileStore | undefined): Promise<RestoredFiles> => {
+  if (store) return restoreFiles(file, store)
+  const heads: FileLine[] = []
+  for await (const line of readBackup(file)) {
+    if (line.kind !== 'file') continue
+    if (line.head.damaged) heads.pop()
+    heads.push(line.head.damaged ? { ...line.head, gone: true } : line.head)
+  }
+  return { heads, undo: () => Promise.resolve() }
+}
+
+const countMissing = async (runner: Runner, store: FileStore): Promise<number> => {
+  let missing = 0
+  for (const { id } of await runner.read(listKeptFiles)) if (!(await store.exists(id))) missing += 1
+  return missing
 }
 
 /**
  * Restores a backup into an empty, migrated database, all or nothing: counts, content digest, foreign keys and `verify` are checked
  * before the commit. Throws `conflict` when the database is not empty or of another version, `bad_request` when the file is not sound.
  */
-export const restoreBackup = (runner: Runner, file: string, options: RestoreOptions = {}): Promise<RestoreReport> =>
-  runner.transaction((tx) => restoreIn(tx, runner.dataSource, file, options))
+export const restoreBackup = async (runner: Runner, file: string, options: RestoreOptions = {}): Promise<RestoreReport> => {
+  const header = await checkBackup(file)
+  assertSameSchema(runner.dataSource, header)
+  await runner.read((tx) => assertEmpty(tx, runner.dataSource))
+  const restored = header.files === 'included' ? await bytesOf(file, options.files) : null
+  try {
+    const work = { ...options, header, heads: restored?.heads ?? null }
+    const report = await runner.transaction((tx) => restoreIn(tx, runner.dataSource, file, work))
+    return { ...report, missing: restored || !options.files ? 0 : await countMissing(runner, options.files) }
+  } catch (error) {
+    await restored?.undo()
+    throw error
+  }
+}

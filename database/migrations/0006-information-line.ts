@@ -59,8 +59,10 @@ const tables = [
       column('member_id', 'varchar', 26),
       column('unit_id', 'varchar', 26),
       column('position', 'integer'),
+      optional(column('reported_on', 'varchar', 10)),
     ],
-    [index('ix_submission_authors_member', 'member_id', 'matter_id', 'id'), unique('ux_submission_authors', 'matter_id', 'member_id')],
+    [index('ix_submission_authors_unit', 'unit_id', 'reported_on', 'id'),
+      index('ix_submission_authors_member', 'member_id', 'matter_id', 'id'), unique('ux_submission_authors', 'matter_id', 'member_id')],
     [foreignKey('fk_submission_authors_matter', 'matter_id', 'matters')],
   ),
   table(
@@ -179,6 +181,7 @@ const tables = [
     [
       primary(column('id', 'varchar', 26)),
       column('entry_key', 'varchar', 190),
+      column('kind', 'varchar', 32),
       optional(column('item_id', 'varchar', 26)),
       column('unit_id', 'varchar', 26),
       optional(column('member_id', 'varchar', 26)),
@@ -187,6 +190,7 @@ const tables = [
       column('month', 'varchar', 7),
       column('rule_set', 'varchar', 10),
       column('rule_id', 'varchar', 64),
+      optional(column('category', 'varchar', 20)),
       column('points', 'integer'),
       column('note', 'varchar', 200),
       column('written_at', 'bigint'),

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads'
 import { Problem } from '../../rules/problems.ts'
+import { startWorker } from '../start-worker.ts'
 import { checkZip } from './check-zip.ts'
 import type { TableAnswer, TableJob } from './table-worker.ts'
 import { tableLimits, type TableLine } from './table.ts'
@@ -8,17 +8,8 @@ const isZip = (bytes: Buffer): boolean => bytes.subarray(0, 4).equals(Buffer.fro
 /** Old .xls and password-protected .xlsx are OLE containers. */
 const isOle = (bytes: Buffer): boolean => bytes.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))
 
-/** A worker inherits no TypeScript loader, so from source it registers one before it begins; built code needs none. */
-const startWorker = (job: TableJob): Worker => {
-  const options = { workerData: job, resourceLimits: { maxOldGenerationSizeMb: 768 } }
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./table-worker.js', import.meta.url), options)
-  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'))
-  const worker = JSON.stringify(new URL('./table-worker.ts', import.meta.url).href)
-  return new Worker(`import(${loader}).then(({ register }) => { register(); return import(${worker}) })`, { ...options, eval: true })
-}
-
 const runWorker = async (job: TableJob): Promise<TableAnswer> => {
-  const worker = startWorker(job)
+  const worker = startWorker(import.meta.url, './table-worker', job, 768)
   let timer: NodeJS.Timeout | undefined
   try {
     return await new Promise<TableAnswer>((resolve, reject) => {

@@ -8,15 +8,20 @@ import { writeBackup } from '../../database/backup/write-backup.ts'
 import { openDatabase } from '../../database/open-database.ts'
 import { lockProcess } from '../../database/process-lock.ts'
 import { Problem } from '../../rules/problems.ts'
+import { openFileStore } from '../../storage/open-file-store.ts'
 import { verifyAudit } from '../../use-cases/audit/chain-audit.ts'
 import { openForReading, readConsoleSettings, withConsole } from './open-console.ts'
 import { showProgress } from './show-progress.ts'
 
-const backup = async (file: string): Promise<void> => {
-  const runner = await openForReading(readConsoleSettings().database)
+const backup = async (file: string, options: { files: boolean }): Promise<void> => {
+  const { database, files } = readConsoleSettings()
+  const runner = await openForReading(database)
   try {
-    const report = await writeBackup(runner.dataSource, file, new Date(), showProgress('备份'))
-    console.log(`已备份 ${report.rows} 行到 ${file},摘要 ${report.digest}`)
+    const store = options.files ? await openFileStore(files) : null
+    const report = await writeBackup(runner.dataSource, file, new Date(), showProgress('备份'), store)
+    console.log(`已备份 ${report.rows} 行${store ? `、${report.files} 个附件` : ''}到 ${file},摘要 ${report.digest}`)
+    if (!store) console.error('附件的内容不在备份里,请另行备份附件目录或存储桶')
+    if (report.lost.length > 0) console.error(`有 ${report.lost.length} 个附件的内容已丢失或损坏:${report.lost.join(' ')}`)
     console.error('密钥(QUNBAN_SECRET 或 data/secret.key)不在备份里,请另行保管:没有它,恢复后看不到手机号')
   } finally {
     await runner.close()
@@ -43,17 +48,24 @@ const tryOut = async (file: string): Promise<RestoreReport> => {
   }
 }
 
+const tellFiles = ({ gone, missing }: RestoreReport): void => {
+  if (gone > 0) console.error(`${gone} 个附件在备份时已没有内容,恢复后记为已删除`)
+  if (missing > 0) console.error(`备份不含附件内容;${missing} 个附件在现在的存储里找不到,请把附件目录或存储桶一并恢复`)
+}
+
 const restore = async (file: string, { check }: { check?: true }): Promise<void> => {
   const trial = await tryOut(file)
-  console.error(`备份完好:${trial.madeAt} 所做,${trial.rows} 行,已在临时空库上试恢复`)
+  console.error(`备份完好:${trial.madeAt} 所做,${trial.rows} 行、${trial.files} 个附件,已在临时空库上试恢复`)
   if (check) return
-  const { database } = readConsoleSettings()
+  const { database, files } = readConsoleSettings()
   const lock = lockProcess(database)
   try {
     const runner = await openDatabase(database)
     try {
-      const report = await restoreBackup(runner, file, { verify: auditFaults, onProgress: showProgress('恢复') })
-      console.log(`已恢复 ${report.rows} 行,行数、内容摘要、外键和审计链核对无误`)
+      const store = await openFileStore(files)
+      const report = await restoreBackup(runner, file, { verify: auditFaults, onProgress: showProgress('恢复'), files: store })
+      tellFiles(report)
+      console.log(`已恢复 ${report.rows} 行、${report.files} 个附件,行数、内容摘要、外键和审计链核对无误`)
     } finally {
       await runner.close()
     }
@@ -75,7 +87,12 @@ const verify = async (anchor: string | undefined): Promise<void> => {
 }
 
 export const addDataCommands = (program: Command): void => {
-  program.command('backup').description('备份整个数据库到一个文件(运行中也可以);SQLite 与 MariaDB 通用').argument('<文件>').action(backup)
+  program
+    .command('backup')
+    .description('备份整个数据库和附件到一个文件(运行中也可以);SQLite 与 MariaDB 通用')
+    .argument('<文件>')
+    .option('--no-files', '不带附件内容(存储桶另有备份时)')
+    .action(backup)
   program
     .command('restore')
     .description('把备份恢复到空数据库;先在临时空库上试恢复并核对')

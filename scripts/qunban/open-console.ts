@@ -9,6 +9,7 @@ import type { Stage } from '../../database/stage.ts'
 import { OfficeState } from '../../entities/index.ts'
 import { createIds } from '../../rules/new-id.ts'
 import { Problem } from '../../rules/problems.ts'
+import type { FileStoreConfig } from '../../storage/open-file-store.ts'
 import { createOfficeLoader } from '../../use-cases/office/load-office.ts'
 import { deriveKeys, type OfficeKeys } from '../../use-cases/people/derive-keys.ts'
 import { ConfigurationError } from './exit-codes.ts'
@@ -23,14 +24,15 @@ export interface Console {
 
 export interface ConsoleSettings {
   database: DatabaseConfig
+  files: FileStoreConfig
   secret: Buffer | null
 }
 
 /** The same variables as `npm start`. Throws `ConfigurationError` in the words of app/config.ts. */
 export const readConsoleSettings = (): ConsoleSettings => {
   try {
-    const { mode, database, secret, secretFile } = readConfig()
-    return { database, secret: officeSecret({ value: secret, mode, file: secretFile }) }
+    const { mode, database, files, secret, secretFile } = readConfig()
+    return { database, files, secret: officeSecret({ value: secret, mode, file: secretFile }) }
   } catch (error) {
     throw new ConfigurationError(error instanceof Error ? error.message : String(error))
   }

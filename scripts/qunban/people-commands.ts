@@ -1,21 +1,11 @@
-import { readFile, stat, writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { peopleTemplate } from '../../documents/people/people-template.ts'
 import { readPeopleTable } from '../../documents/people/read-people-table.ts'
-import { tableLimits } from '../../documents/tables/table.ts'
 import { perform } from '../../database/stage.ts'
-import { Problem } from '../../rules/problems.ts'
 import { importPeople, type ImportResult } from '../../use-cases/people/import-people.ts'
 import { withConsole } from './open-console.ts'
 import { showProgress } from './show-progress.ts'
-
-const readBounded = async (file: string): Promise<Buffer> => {
-  const { size } = await stat(file).catch(() => {
-    throw new Problem('bad_request', `文件打不开:${file}`)
-  })
-  if (size > tableLimits.bytes) throw new Problem('too_large', `文件超过 ${tableLimits.bytes / 1024 / 1024} MB`)
-  return readFile(file)
-}
+import { readTableFile, refuseWrongRows, writeTemplateFile } from './table-files.ts'
 
 const describe = (result: ImportResult, dryRun: boolean): string => {
   const counts = `新增 ${result.created} 人,更新 ${result.updated} 人${result.unchanged > 0 ? `,未变 ${result.unchanged} 人` : ''},新建单位 ${result.newUnits} 个`
@@ -26,7 +16,7 @@ const describe = (result: ImportResult, dryRun: boolean): string => {
 
 const importFile = async (file: string, options: { partial?: true; dryRun?: true }): Promise<void> => {
   console.error(`读取 ${file} …`)
-  const { rows, examples } = await readPeopleTable(await readBounded(file))
+  const { rows, examples } = await readPeopleTable(await readTableFile(file))
   console.error(`共 ${rows.length} 行${examples > 0 ? `(另有 ${examples} 个示例行,不导入)` : ''}`)
   const result = await withConsole('write', ({ stage, keys }) =>
     perform(stage, { memberId: null }, (ctx) =>
@@ -35,17 +25,7 @@ const importFile = async (file: string, options: { partial?: true; dryRun?: true
   )
   for (const { line, reasons } of result.problems) console.error(`第 ${line} 行:${reasons.join(';')}`)
   console.log(describe(result, options.dryRun === true))
-  if (result.problems.length === 0) return
-  const mend = result.applied || options.dryRun ? '' : '(或加 --partial 先导入正确的行)'
-  throw new Problem('bad_request', `${result.problems.length} 行有错,改正后再导入${mend}`)
-}
-
-const writeTemplate = async (file: string, { force }: { force?: true }): Promise<void> => {
-  await writeFile(file, await peopleTemplate(), { flag: force ? 'w' : 'wx' }).catch((error: unknown) => {
-    if ((error as { code?: string }).code === 'EEXIST') throw new Problem('conflict', `${file} 已存在(加 --force 覆盖)`)
-    throw new Problem('bad_request', `写不了 ${file}`)
-  })
-  console.log(`已写出 ${file}`)
+  refuseWrongRows(result, options.dryRun === true)
 }
 
 export const addPeopleCommands = (program: Command): void => {
@@ -61,5 +41,5 @@ export const addPeopleCommands = (program: Command): void => {
     .description('写出人员表模板(表头、示例和填写说明)')
     .argument('[文件]', '写到哪里', '人员模板.xlsx')
     .option('--force', '覆盖已有文件')
-    .action(writeTemplate)
+    .action(async (file: string, options: { force?: true }) => writeTemplateFile(file, await peopleTemplate(), options))
 }

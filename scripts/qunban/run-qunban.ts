@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addAdoptionCommands } from './adoption-commands.ts'
 import { addBindingCommands } from './binding-commands.ts'
 import { addDataCommands } from './data-commands.ts'
 import { exitCodes, exitCodesHelp, explain } from './exit-codes.ts'
@@ -16,7 +17,7 @@ export const runQunban = async (args: readonly string[]): Promise<number> => {
   const program = new Command('qunban')
     .description('群办的管理命令。数据库与 npm start 相同(DATABASE_URL,默认 ./data/qunban.db)')
     .addHelpText('after', exitCodesHelp)
-  for (const add of [addPeopleCommands, addDataCommands, addBindingCommands, addOfficeCommands]) add(program)
+  for (const add of [addPeopleCommands, addAdoptionCommands, addDataCommands, addBindingCommands, addOfficeCommands]) add(program)
   leaveByThrowing(program)
   try {
     await program.parseAsync([...args], { from: 'user' })

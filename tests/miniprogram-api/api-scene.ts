@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { pino } from 'pino'
 import { perform, type Stage } from '../../database/stage.ts'
 import { RoleGrant } from '../../entities/index.ts'
@@ -9,6 +12,7 @@ import type { Route } from '../../miniprogram-api/define-route.ts'
 import { listRoutes } from '../../miniprogram-api/routes/index.ts'
 import { createApi } from '../../miniprogram-api/server.ts'
 import { createIds } from '../../rules/new-id.ts'
+import { createDiskStore } from '../../storage/disk-store.ts'
 import type { Role } from '../../rules/roles.ts'
 import type { UseCaseContext } from '../../use-cases/context.ts'
 import { layOffice, type OfficePlan } from '../../use-cases/office/lay-office.ts'
@@ -44,6 +48,7 @@ const plan: OfficePlan = {
     },
     { name: '城管工作群', purpose: '市容整治', ownerUnit: 'CG', owner: '王五', members: [{ person: '王五' }] },
   ],
+  publications: [{ name: '政务信息', level: 'city', direction: 'downward' }],
 }
 
 /** WeChat's server as far as code2Session goes: the code says how it behaves. */
@@ -103,6 +108,7 @@ export const openApiScene = async (changes: Partial<ApiConfig> = {}) => {
   }
   const laid = await perform(stage, { memberId: null }, (ctx) => layOffice(ctx, plan))
   const wechat = await startWechat()
+  const folder = mkdtempSync(path.join(tmpdir(), 'qunban-files-'))
   const logged: string[] = []
   const config: ApiConfig = {
     host: '127.0.0.1',
@@ -117,6 +123,7 @@ export const openApiScene = async (changes: Partial<ApiConfig> = {}) => {
       perToken: { points: 1e6, seconds: 60 },
       signIn: { points: 1e6, seconds: 60 },
     },
+    files: createDiskStore(folder),
     extraPages: [],
     health: () => ({ services: ['api'] }),
     channels: () => [{ name: 'wechaty', state: 'scan', qrCode: 'https://login.weixin.qq.com/l/abc' }],
@@ -159,11 +166,14 @@ export const openApiScene = async (changes: Partial<ApiConfig> = {}) => {
     url,
     api,
     wechat,
+    /** Where attachments lie, when the test brings no storage of its own. */
+    folder,
     routes,
     config,
     member,
     unit: (code: string): string => laid.units.find((unit) => unit.code === code)!.id,
     group: (name: string): string => laid.groups.find((group) => group.name === name)!.id,
+    publication: (name: string): string => laid.publications.find((publication) => publication.name === name)!.id,
     byClock,
     signIn,
     ask,
@@ -213,6 +223,7 @@ export const openApiScene = async (changes: Partial<ApiConfig> = {}) => {
       await api.close()
       await runner.close()
       await wechat.stop()
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

@@ -119,7 +119,11 @@ test('from the template to a bound phone, a backup and back', async () => {
   expect(await qunban(['settings', 'set', 'reminders.at', '8点'])).toMatchObject({ code: 1, err: expect.stringContaining('HH:mm') })
   expect(await qunban(['settings', 'get', 'reminders.at'])).toMatchObject({ code: 0, out: '"08:45"\n' })
 
-  expect(await qunban(['backup', file('office.qb')])).toMatchObject({ code: 0 })
+  expect(await qunban(['backup', file('office.qb')])).toMatchObject({ code: 0, out: expect.stringContaining('0 个附件') })
+  expect(await qunban(['backup', '--no-files', file('rows.qb')])).toMatchObject({
+    code: 0,
+    err: expect.stringContaining('附件的内容不在备份里'),
+  })
   expect(await qunban(['restore', file('office.qb')])).toMatchObject({ code: 1, err: expect.stringContaining('不是空的') })
   const elsewhere = { DATABASE_URL: `sqlite:${file('other.db')}` }
   expect(await qunban(['restore', file('office.qb')], elsewhere)).toMatchObject({ code: 0, out: expect.stringContaining('核对无误') })
