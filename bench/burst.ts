@@ -11,30 +11,31 @@ import { openSpeakingOffice, type SpeakingOffice } from './support/speaking-offi
  * Everybody answers 收到 to an order that went to 288 groups, while people look at their lists: from the moment a message arrives to the
  * moment its effects are committed. Messages come when they come, whether or not the one before is done.
  */
-interface BurstPlan {
+export interface BurstPlan {
   messages: number
   seconds: number
   goalMs: Record<DatabaseKind, number>
 }
 
-const groups = 288
-const seats = 32
+export const burstGroups = 288
+export const burstSeats = 32
+const [groups, seats] = [burstGroups, burstSeats]
 const listsASecond = 50
 
 /** The promise is the first line; the second is ten times as fast. */
-const promised: readonly BurstPlan[] = [
+export const promisedBursts: readonly BurstPlan[] = [
   { messages: 9_047, seconds: 60, goalMs: { sqlite: 50, mariadb: 100 } },
   { messages: 9_047, seconds: 6, goalMs: { sqlite: 150, mariadb: 300 } },
 ]
 /** The same pace for a shorter time. */
-const short: readonly BurstPlan[] = promised.map(({ messages, seconds, goalMs }) => ({
+export const shortBursts: readonly BurstPlan[] = promisedBursts.map(({ messages, seconds, goalMs }) => ({
   messages: Math.round(messages / 6),
   seconds: seconds / 6,
   goalMs,
 }))
 
 /** One task for everybody in every group. */
-const assignToAll = async (office: SpeakingOffice): Promise<void> => {
+export const assignToAll = async (office: SpeakingOffice): Promise<void> => {
   for (let group = 0; group < groups; group += 1) {
     const names = Array.from({ length: seats }, (_, seat) => `@${office.seat(group, seat).name}`).join(' ')
     await office.says(office.leader, group, `#任务 ${names} 下周五前完成汛期值守安排`)
@@ -54,28 +55,38 @@ const atPace = async (count: number, seconds: number, work: (n: number, dueAt: n
   await Promise.all(running)
 }
 
-const runBurst = async (
-  kind: DatabaseKind,
-  { messages, seconds, goalMs }: BurstPlan,
-  say: (text: string) => void,
-): Promise<(string | number)[]> => {
+export interface BurstTimes {
+  /** From arrival to commit, for every message. */
+  took: number[]
+  /** From the wish to the answer, for every list. */
+  listTook: number[]
+}
+
+/** The burst itself, over an office in which everybody has been assigned. */
+export const playBurst = async (office: SpeakingOffice, { messages, seconds }: BurstPlan): Promise<BurstTimes> => {
+  const took: number[] = []
+  const listTook: number[] = []
+  const speak = async (n: number, dueAt: number): Promise<void> => {
+    const group = n % groups
+    await office.says(office.seat(group, Math.floor(n / groups)), group, '收到')
+    took.push(performance.now() - dueAt)
+  }
+  const look = async (n: number, dueAt: number): Promise<void> => {
+    await consult(office.stage, { memberId: office.seat(n % groups, n % seats).id }, (ctx) => listMyTodos(ctx))
+    listTook.push(performance.now() - dueAt)
+  }
+  await Promise.all([atPace(messages, seconds, speak), atPace(listsASecond * seconds, seconds, look)])
+  return { took, listTook }
+}
+
+const runBurst = async (kind: DatabaseKind, plan: BurstPlan, say: (text: string) => void): Promise<(string | number)[]> => {
+  const { messages, seconds, goalMs } = plan
   const bed = await layBed(kind, 10)
   try {
     const runner = await openDatabase(bed.config)
     const office = await openSpeakingOffice(runner, groups, seats)
     await assignToAll(office)
-    const took: number[] = []
-    const listTook: number[] = []
-    const speak = async (n: number, dueAt: number): Promise<void> => {
-      const group = n % groups
-      await office.says(office.seat(group, Math.floor(n / groups)), group, '收到')
-      took.push(performance.now() - dueAt)
-    }
-    const look = async (n: number, dueAt: number): Promise<void> => {
-      await consult(office.stage, { memberId: office.seat(n % groups, n % seats).id }, (ctx) => listMyTodos(ctx))
-      listTook.push(performance.now() - dueAt)
-    }
-    await Promise.all([atPace(messages, seconds, speak), atPace(listsASecond * seconds, seconds, look)])
+    const { took, listTook } = await playBurst(office, plan)
     const [row] = await runner.read((tx) =>
       tx.query<{ n: number | string }[]>('SELECT COUNT(*) AS n FROM todos WHERE acknowledged_at IS NOT NULL'),
     )
@@ -105,7 +116,7 @@ export const burst: Part = {
   about: '收到 from 288 groups with 50 list reads a second beside it: arrival to commit',
   run: async ({ databases, large, say }) => {
     const rows: (string | number)[][] = []
-    for (const kind of databases) for (const plan of large ? promised : short) rows.push(await runBurst(kind, plan, say))
+    for (const kind of databases) for (const plan of large ? promisedBursts : shortBursts) rows.push(await runBurst(kind, plan, say))
     const table: Table = {
       title: 'Burst of 收到 (arrival → commit)',
       head: ['database', 'messages', 'in s', 'p50 ms', 'p99 ms', 'list p99 ms', 'lost', 'goal for p99'],

@@ -50,7 +50,7 @@ function measureRate(seconds: number): Rate {
 
 /** Milliseconds a fresh process takes to load the module, the least of some runs (a shared machine only adds). */
 function importMs(extension: 'ts' | 'js', runs: number): number | undefined {
-  const target = new URL(extension === 'ts' ? '../rules/deadline/index.ts' : '../dist/rules/deadline/index.js', import.meta.url)
+  const target = new URL(extension === 'ts' ? '../../rules/deadline/index.ts' : '../rules/deadline/index.js', import.meta.url)
   const script = `const t=performance.now();await import(${JSON.stringify(target.href)});process.stdout.write(String(performance.now()-t))`
   const times: number[] = []
   for (let run = 0; run < runs; run++) {

@@ -2,14 +2,20 @@ import 'reflect-metadata'
 import { cpus } from 'node:os'
 import { Argument, Command, Option } from 'commander'
 import { findMariadb } from '../tests/support/mariadb.ts'
+import { burden } from './burden.ts'
 import { burst } from './burst.ts'
 import { deadlines } from './deadlines.ts'
+import { overHttp } from './http.ts'
 import { intake } from './intake.ts'
 import { lists } from './lists.ts'
+import { memory } from './memory.ts'
+import { points } from './points.ts'
+import { notices } from './notices.ts'
 import { printTable, type BenchOptions, type DatabaseKind, type Part } from './support/part.ts'
+import { ready } from './ready.ts'
 import { sweep } from './sweep.ts'
 
-const parts: readonly Part[] = [deadlines, intake, burst, lists, sweep]
+const parts: readonly Part[] = [deadlines, points, intake, burst, notices, lists, overHttp, burden, sweep, memory, ready]
 
 interface Given {
   database?: DatabaseKind

@@ -1,5 +1,5 @@
 import { Entity, Index } from 'typeorm'
-import { DayColumn, IdColumn, InstantColumn, IntegerColumn, RefColumn, WordsColumn } from './columns.ts'
+import { CodeColumn, DayColumn, IdColumn, InstantColumn, IntegerColumn, RefColumn, WordsColumn } from './columns.ts'
 
 /** One line of the points ledger: what was given, to whom, for which item, by which rule. A total is never anything but their sum. */
 @Entity('point_entries')
@@ -12,6 +12,8 @@ export class PointEntry {
   @IdColumn() id!: string
   /** Made by the rules from item, source, rule and party: recomputation meets the same lines again. */
   @WordsColumn(190) entryKey!: string
+  /** report, adoption, instruction, incident, period, bound or zero (rules/points/point-facts.ts). */
+  @CodeColumn() kind!: string
   @RefColumn({ nullable: true }) itemId!: string | null
   @RefColumn() unitId!: string
   @RefColumn({ nullable: true }) memberId!: string | null
@@ -23,6 +25,8 @@ export class PointEntry {
   /** The rule set by its first day, and the rule in it. */
   @DayColumn() ruleSet!: string
   @WordsColumn(64) ruleId!: string
+  /** The item's category, by name. */
+  @WordsColumn(20, { nullable: true }) category!: string | null
   /** Hundredths of a point. */
   @IntegerColumn() points!: number
   @WordsColumn(200) note!: string

@@ -13,8 +13,10 @@ export const firstAfter = async <Row extends ObjectLiteral>(
 ): Promise<Instant | null> =>
   stage.runner.read(async (tx) => {
     const repository = tx.getRepository<ObjectLiteral>(entity)
+    // Some tables are keyed by the matter they stand beside.
+    const key = repository.metadata.primaryColumns[0]?.propertyName ?? 'id'
     const row = await repository.findOne({
-      select: { id: true, [column]: true },
+      select: { [key]: true, [column]: true },
       where: { [column]: MoreThan(after) },
       order: { [column]: 'ASC' },
     })

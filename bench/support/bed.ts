@@ -11,6 +11,8 @@ import { startMariadb } from '../../tests/support/mariadb.ts'
 export interface RawDriver {
   /** Runs the statements one after another. */
   run(queries: readonly AskedQuery[]): Promise<void>
+  /** The same, with what each of them brings. */
+  read(queries: readonly AskedQuery[]): Promise<unknown[]>
   /** The same in one transaction, committed as durably as ours. */
   commit(queries: readonly AskedQuery[]): Promise<void>
   /** Many transactions, as many at once as the driver can. */
@@ -42,6 +44,7 @@ const openSqlite = (file: string): RawDriver => {
       else statement.run(...parameters)
     }
   }
+  const read: RawDriver['read'] = async (queries) => queries.map(({ sql, parameters }) => prepare(sql).all(...parameters))
   const commit: RawDriver['commit'] = async (queries) => {
     database.exec('BEGIN')
     await run(queries)
@@ -49,6 +52,7 @@ const openSqlite = (file: string): RawDriver => {
   }
   return {
     run,
+    read,
     commit,
     commitAll: async (transactions) => {
       for (const queries of transactions) await commit(queries)
@@ -83,6 +87,11 @@ const openMariadb = (uri: string, connectionLimit: number): RawDriver => {
     run: async (queries) => {
       for (const { sql, parameters } of queries) await pool.query(sql, parameters)
     },
+    read: async (queries) => {
+      const found: unknown[] = []
+      for (const { sql, parameters } of queries) found.push((await pool.query(sql, parameters))[0])
+      return found
+    },
     commit,
     commitAll: async (transactions) => {
       await Promise.all(transactions.map(commit))
@@ -90,6 +99,10 @@ const openMariadb = (uri: string, connectionLimit: number): RawDriver => {
     close: () => pool.end(),
   }
 }
+
+/** The driver alone on a bed's database. */
+export const openRaw = (config: DatabaseConfig): RawDriver =>
+  config.kind === 'sqlite' ? openSqlite(config.file) : openMariadb(config.url.replace('mariadb:', 'mysql:'), config.poolSize)
 
 const mariadbBed = async (poolSize: number): Promise<Bed> => {
   const server = await startMariadb()

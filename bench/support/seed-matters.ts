@@ -148,8 +148,8 @@ export const seedMatters = async (tx: EntityManager, plan: SeedPlan): Promise<vo
     }
     await tx.query(`INSERT INTO matter_events (id, matter_id, at, actor_id, action, text)
       SELECT ${id('E', 'i')}, ${id('M', 'i')}, ${start} + ${step} * i, ${id('P', `(i * 7) % ${seedMembers}`)}, 'create', '请按要求办理' FROM ${numbers}`)
-    await tx.query(`INSERT INTO matter_texts (number, words)
-      SELECT i, w.words FROM ${numbers} INNER JOIN seed_wordings AS w ON w.n = i % ${wordings}`)
+    await tx.query(`INSERT INTO matter_terms (term, number, words)
+      SELECT '', i, w.words FROM ${numbers} INNER JOIN seed_wordings AS w ON w.n = i % ${wordings}`)
     await tx.query(`INSERT INTO matter_terms (term, number)
       SELECT t.term, i FROM ${numbers} INNER JOIN seed_terms AS t ON t.n = i % ${wordings} ORDER BY t.term, i`)
   }

@@ -15,10 +15,11 @@ const units = 24
 const leader = '市领导'
 
 /** An office of that many groups with that many people in each, every person in several groups. */
-const planOf = (groups: number, seats: number): OfficePlan => {
-  const people = Array.from({ length: Math.max(seats * 10, units) }, (_, n) => ({ name: `办事员${n}`, unit: `D${(n % (units - 1)) + 1}` }))
+const planOf = (groups: number, seats: number, heads: number): OfficePlan => {
+  const people = Array.from({ length: Math.max(heads, units) }, (_, n) => ({ name: `办事员${n}`, unit: `D${(n % (units - 1)) + 1}` }))
   return {
-    office: { name: '临江市人民政府办公室' },
+    // Everybody speaks at one standing instant: no window ever ends.
+    office: { name: '临江市人民政府办公室', settings: { chatLimit: { messages: 1_000_000, seconds: 60 } } },
     units: Array.from({ length: units }, (_, n) =>
       n === 0 ? { code: 'D0', name: '市政府办' } : { code: `D${n}`, name: `第${n}局`, parent: 'D0' },
     ),
@@ -47,8 +48,14 @@ export interface SpeakingOffice {
   readonly faults: unknown[]
 }
 
-/** The real receiver on an empty, migrated database, with people to speak to it. The same twice: ids and clock are fixed. */
-export const openSpeakingOffice = async (runner: Runner, groups: number, seats: number): Promise<SpeakingOffice> => {
+/** The real receiver on an empty, migrated database, with people to speak to it. The same twice: ids and clock are fixed.
+ * `heads`: how many people there are; absent: so many that each sits in several groups. */
+export const openSpeakingOffice = async (
+  runner: Runner,
+  groups: number,
+  seats: number,
+  heads = seats * 10,
+): Promise<SpeakingOffice> => {
   const clock = (): number => now
   const stage: Stage = {
     runner,
@@ -58,7 +65,7 @@ export const openSpeakingOffice = async (runner: Runner, groups: number, seats: 
   }
   const channel = createMemoryChannel({ account, now: clock, echo: false })
   const bindings = { channel: channel.name, account, personId: ({ id }: LaidPerson) => id, groupId: ({ id }: LaidGroup) => id }
-  const plan = planOf(groups, seats)
+  const plan = planOf(groups, seats, heads)
   const laid = await perform(stage, { memberId: null }, (ctx) => layOffice(ctx, plan, { bindings }))
   const people = new Map(laid.people.map((person) => [person.name, person]))
   const named = (name: string): LaidPerson => {
@@ -84,7 +91,7 @@ export const openSpeakingOffice = async (runner: Runner, groups: number, seats: 
     stage,
     groups: laid.groups,
     leader: named(leader),
-    seat: (group, seat) => named(`办事员${(group * seats + seat) % (seats * 10)}`),
+    seat: (group, seat) => named(`办事员${(group * seats + seat) % Math.max(heads, units)}`),
     says: async (person, group, text) => {
       await channel.says(person.id, { group: laid.groups[group]?.id ?? '' }, text)
     },

@@ -78,7 +78,7 @@ test('slots follow the office calendar', async () => {
 })
 
 test('the next wake is the first of reminder, slot and waiting message', async () => {
-  expect(await nextWakeAt(office.stage, office.jobs, office.now())).toBe(at('11-24 03:00'))
+  expect(await nextWakeAt(office.stage, office.jobs, office.now())).toBe(at('11-24 00:30'))
   await office.asks({ of: ['李四'], due: '11-23 17:30' })
   expect(await nextWakeAt(office.stage, office.jobs, office.now())).toBe(at('11-23 15:30'))
   const soon = {

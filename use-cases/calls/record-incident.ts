@@ -5,7 +5,7 @@ import { today, type UseCaseContext } from '../context.ts'
 /** Keeps a fact about a unit that the points rules may count: a call answered late or not at all. Once for a unit and a call. */
 export const recordIncident = async (
   ctx: UseCaseContext,
-  incident: { kind: 'call_late' | 'call_missed'; unitId: string; matter: Pick<Matter, 'id'>; reason: string },
+  incident: { kind: 'commission_late' | 'commission_missed'; unitId: string; matter: Pick<Matter, 'id'>; reason: string },
 ): Promise<void> => {
   const { kind, unitId, matter, reason } = incident
   const activeKey = `${kind}|${unitId}|${matter.id}`

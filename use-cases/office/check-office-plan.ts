@@ -112,6 +112,12 @@ export const checkOfficePlan = (plan: CompleteOfficePlan): PlanLookup => {
   checkTree(problems, plan.units, parentOf)
   checkPeople(problems, plan, hasUnit)
   checkGroups(problems, plan, hasUnit)
+  sayTwice(
+    problems,
+    'publications',
+    plan.publications.map(({ name }) => name),
+    '刊物',
+  )
   if (problems.length > 0) throw new Problem('bad_request', problems.join('\n'), problems)
 
   return {

@@ -5,6 +5,9 @@ import { defaultSettings, type OfficeSettings } from '../../rules/office-setting
 import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
+import { planRules } from '../points/plan-rules.ts'
+import { writeRuleDocument } from '../points/rule-documents.ts'
+import { layPublication } from '../publications/create-publication.ts'
 import { sealMobile } from '../people/mobile-cipher.ts'
 import { checkOfficePlan, type PlanLookup } from './check-office-plan.ts'
 import { bumpDirectory } from './load-office.ts'
@@ -42,6 +45,7 @@ export interface LaidOffice {
   units: { id: string; code: string; name: string }[]
   people: LaidPerson[]
   groups: LaidGroup[]
+  publications: { id: string; name: string }[]
 }
 
 /** Everything the rows are made from. */
@@ -185,11 +189,16 @@ export const layOffice = async (ctx: UseCaseContext, input: OfficePlan, options:
   await layUnits(laying)
   await layPeople(laying)
   const groups = await layGroups(laying)
+  const publications: LaidOffice['publications'] = []
+  const rules = planRules(plan)
+  if (rules.length > 0) await writeRuleDocument(ctx, 'points', rules, '随办公室资料铺设')
+  for (const publication of plan.publications) publications.push(await layPublication(ctx, publication))
   const laid: LaidOffice = {
     settings,
     units: plan.units.map(({ code, name }) => ({ id: idOf(unitIds, code), code, name })),
     people: plan.people.map((person) => ({ id: idOf(personIds, person), name: person.name, unitCode: person.unit })),
     groups,
+    publications: publications.map(({ id, name }) => ({ id, name })),
   }
   await layBindings(laying, laid)
   await ctx.tx.update(OfficeState, { id: 1 }, { settings, settingsChangedAt: ctx.now })

@@ -28,7 +28,16 @@ const readOffice = async (tx: EntityManager): Promise<Office> => {
   }
 }
 
-export type LoadOffice = (tx: EntityManager) => Promise<Office>
+/** `version` is the `directory` counter, for those who asked it along with something else in the same transaction. */
+export type LoadOffice = (tx: EntityManager, version?: number) => Promise<Office>
+
+/** The `directory` counter as a column, to be asked along with something else. */
+export const officeVersionSql = "(SELECT value FROM counters WHERE name = 'directory')"
+
+const askVersion = async (tx: EntityManager): Promise<number> => {
+  const [row] = await select<{ value: number }>(tx, sql`SELECT value FROM counters WHERE name = ${'directory'}`)
+  return row?.value ?? 0
+}
 
 /**
  * A loader that keeps the last snapshot and asks one indexed question a call: has the `directory` counter moved?
@@ -36,10 +45,8 @@ export type LoadOffice = (tx: EntityManager) => Promise<Office>
  */
 export const createOfficeLoader = (): LoadOffice => {
   let kept: { version: number; office: Office } | undefined
-  return async (tx) => {
-    // Plain SQL: every message and every call asks this.
-    const [row] = await select<{ value: number }>(tx, sql`SELECT value FROM counters WHERE name = ${'directory'}`)
-    const version = row?.value ?? 0
+  return async (tx, known) => {
+    const version = known ?? (await askVersion(tx))
     if (kept?.version !== version) kept = { version, office: await readOffice(tx) }
     return kept.office
   }

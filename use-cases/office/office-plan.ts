@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { roles } from '../../rules/roles.ts'
+import { publicationPlanSchema } from '../publications/publication-plan.ts'
 
 const words = (longest: number) => z.string().trim().min(1).max(longest)
 
@@ -53,6 +54,11 @@ export const officePlanSchema = z.strictObject({
   units: z.array(unitPlan).min(1),
   people: z.array(personPlan).default([]),
   groups: z.array(groupPlan).default([]),
+  publications: z.array(publicationPlanSchema).max(100).default([]),
+  /** Rule sets of rules/points; checked whole when the office is laid down. */
+  pointsRules: z.array(z.unknown()).max(50).default([]),
+  /** Quota rules that hold besides those of the rule sets, from the beginning. */
+  quotas: z.array(z.unknown()).max(500).default([]),
 })
 
 /** A plan as it is written, with everything optional that has a default. */

@@ -75,7 +75,13 @@ export const mergeSubmissions = async (ctx: UseCaseContext, input: z.infer<typeo
     counted: null,
   }
   await insertRows(ctx.tx, Submission, [submission])
-  const rows = authors.map((author, index) => ({ id: ctx.newId(), matterId: opened.matter.id, ...author, position: index + 1 }))
+  const rows = authors.map((author, index) => ({
+    id: ctx.newId(),
+    matterId: opened.matter.id,
+    ...author,
+    position: index + 1,
+    reportedOn: null,
+  }))
   await insertRows(ctx.tx, SubmissionAuthor, rows)
   await writeVersion(ctx, opened.matter, { title: input.title, body, version: 1 })
   for (const part of parts) {

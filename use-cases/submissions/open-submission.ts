@@ -100,7 +100,13 @@ export const openSubmission = async (ctx: UseCaseContext, raw: OpenSubmissionInp
     ...(input.draft ? {} : reportedNow(ctx)),
   }
   await insertRows(ctx.tx, Submission, [submission])
-  const rows = authors.map((author, index) => ({ id: ctx.newId(), matterId: opened.matter.id, ...author, position: index + 1 }))
+  const rows = authors.map((author, index) => ({
+    id: ctx.newId(),
+    matterId: opened.matter.id,
+    ...author,
+    position: index + 1,
+    reportedOn: submission.reportedOn,
+  }))
   await insertRows(ctx.tx, SubmissionAuthor, rows)
   await writeVersion(ctx, opened.matter, { title: input.title, body: input.body, version: 1 })
   return { ...opened, submission, check }

@@ -20,6 +20,8 @@ export const submitSubmission = async (ctx: UseCaseContext, input: z.infer<typeo
   const wanted = new Set(submissionParties(submission.tone, authors))
   const known = new Set(parties.filter((party) => party.removedAt === null).map(({ party }) => party as string))
   const draftParty = matter.state === 'draft' ? memberParty(submission.authorId) : null
+  const reported = reportedNow(ctx)
+  if (submission.reportedAt === null) await ctx.tx.update(SubmissionAuthor, { matterId: matter.id }, { reportedOn: reported.reportedOn })
   return changeState(ctx, found, {
     action: submitAction(ctx, submission),
     set: { dueAt: submissionDue(ctx, categoryOf(ctx, submission.category), submission.tone) },
@@ -27,6 +29,6 @@ export const submitSubmission = async (ctx: UseCaseContext, input: z.infer<typeo
       ...[...wanted].filter((party) => !known.has(party)).map((party) => putOn(party, 'responsible')),
       ...(draftParty !== null && !wanted.has(draftParty) ? [{ party: draftParty, set: { removedAt: ctx.now } }] : []),
     ],
-    beside: submission.reportedAt === null ? [rowChange(Submission, submission, { ...reportedNow(ctx), recountAt: ctx.now })] : [],
+    beside: submission.reportedAt === null ? [rowChange(Submission, submission, { ...reported, recountAt: ctx.now })] : [],
   })
 }
