@@ -8,7 +8,7 @@ const notThisTier = tier === 'long' ? [] : ['**/*.long.test.ts']
 /** Rooms without I/O: nothing to open, nothing to clean, so their files share one worker's modules. */
 const pure = ['rules', 'wording', 'documents', 'architecture']
 /** Tests that never open a database: once is enough, and SQLite's project is where they run. */
-const databaseFree = ['tests/bot/channels/**', 'tests/support/**', 'tests/scripts/**']
+const databaseFree = ['tests/bot/channels/**', 'tests/support/**', 'tests/scripts/**', 'tests/storage/**']
 
 const pureFiles = pure.flatMap((room) => [`tests/${room}/**/${suffix}`, `tests/${room}${suffix}`])
 const databaseFiles = [`tests/**/${suffix}`]
@@ -30,7 +30,10 @@ export default defineConfig({
       thresholds: { 'use-cases/**': { lines: 95 }, 'rules/**': { lines: 95 } },
     },
     projects: [
-      { extends: true, test: { name: 'rules', include: pureFiles, exclude: notThisTier, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'rules', include: pureFiles, exclude: [...notThisTier, 'tests/documents/rendering/**'], isolate: false },
+      },
       {
         extends: true,
         test: {
@@ -58,6 +61,10 @@ export default defineConfig({
           testTimeout: 60_000,
           provide: { database: { kind: 'sqlite' } },
         },
+      },
+      {
+        extends: true,
+        test: { name: 'rendering', include: [`tests/documents/rendering/**/${suffix}`], exclude: notThisTier },
       },
     ],
   },

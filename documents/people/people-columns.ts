@@ -1,27 +1,12 @@
-/** A column of the people table, in the order of the template. */
-export interface PeopleColumn {
-  key: PeopleKey
-  /** What the template's header says. */
-  header: string
-  /** Other headers that are understood. */
-  synonyms: readonly string[]
-  required: boolean
-  width: number
-  help: string
-  /** One cell for each example row. */
-  examples: readonly [string, string, string]
-}
+import type { ColumnedRow, TableColumn } from '../tables/read-columned-table.ts'
 
 export type PeopleKey = 'name' | 'unitCode' | 'unitName' | 'parentCode' | 'post' | 'staffNo' | 'mobile' | 'roles' | 'officer' | 'endsOn'
 
-/** One person as the table has it: text by column, nothing judged yet. */
-export interface PeopleRow {
-  /** Line in the file, as the person who filled it in counts. */
-  line: number
-  values: Partial<Record<PeopleKey, string>>
-  /** Cells that could not be read at all. */
-  faults: string[]
-}
+/** A column of the people table. */
+export type PeopleColumn = TableColumn<PeopleKey>
+
+/** One person as the table has it. */
+export type PeopleRow = ColumnedRow<PeopleKey>
 
 /** Rows whose staff number starts like this are the template's own and never imported. */
 export const examplePrefix = '示例'

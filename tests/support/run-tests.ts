@@ -1,6 +1,7 @@
 import { parseCLI, startVitest } from 'vitest/node'
 import { findChromium } from './browser.ts'
 import { countTests } from './count-tests.ts'
+import { findLibreOffice } from './libreoffice.ts'
 import { findMariadb } from './mariadb.ts'
 
 /**
@@ -14,6 +15,12 @@ if (long) process.env['QUNBAN_TESTS'] = 'long'
 const suites = [
   { project: 'mariadb', needs: 'mariadbd', packages: 'mariadb-server-core mariadb-client-core', found: findMariadb() !== undefined },
   { project: 'browser', needs: 'chromium', packages: 'chromium fonts-noto-cjk', found: findChromium() !== undefined },
+  {
+    project: 'rendering',
+    needs: 'soffice or one of pdftotext and pdftoppm',
+    packages: 'libreoffice-writer libreoffice-calc poppler-utils',
+    found: findLibreOffice() !== undefined,
+  },
 ]
 const missing = suites.filter((suite) => !suite.found)
 
