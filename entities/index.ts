@@ -1,6 +1,12 @@
 import { Attachment } from './attachment.ts'
 import { AuditHead, AuditRecord } from './audit-record.ts'
 import { Binding } from './binding.ts'
+import { BulletinChange } from './bulletin-change.ts'
+import { BulletinItem } from './bulletin-item.ts'
+import { BulletinOfficer } from './bulletin-officer.ts'
+import { BulletinQuota } from './bulletin-quota.ts'
+import { BulletinUnit } from './bulletin-unit.ts'
+import { Bulletin } from './bulletin.ts'
 import { Counter } from './counter.ts'
 import { Delegation } from './delegation.ts'
 import { Demand } from './demand.ts'
@@ -32,6 +38,7 @@ import { Notice } from './notice.ts'
 import { SignUp } from './sign-up.ts'
 import { Adoption } from './adoption.ts'
 import { Figure } from './figure.ts'
+import { Instruction } from './instruction.ts'
 import { IssueItem } from './issue-item.ts'
 import { Issue } from './issue.ts'
 import { ItemInstruction } from './item-instruction.ts'
@@ -85,6 +92,7 @@ export const entities = [
   PointIncident,
   Figure,
   RuleDocument,
+  Instruction,
   GroupActivity,
   GroupReview,
   Demand,
@@ -92,9 +100,21 @@ export const entities = [
   Notice,
   NoticeGroup,
   SignUp,
+  Bulletin,
+  BulletinUnit,
+  BulletinItem,
+  BulletinOfficer,
+  BulletinQuota,
+  BulletinChange,
 ]
 
 export {
+  Bulletin,
+  BulletinUnit,
+  BulletinItem,
+  BulletinOfficer,
+  BulletinQuota,
+  BulletinChange,
   Notice,
   NoticeGroup,
   SignUp,
@@ -116,6 +136,7 @@ export {
   PointIncident,
   Figure,
   RuleDocument,
+  Instruction,
   AuditHead,
   AuditRecord,
   Binding,

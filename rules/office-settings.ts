@@ -53,6 +53,11 @@ const defaultCategories: Category[] = [
  */
 export const officeSettingsSchema = z.strictObject({
   name: z.string().trim().min(1).max(60).default('临江市人民政府办公室').describe('办公室名称'),
+  level: z
+    .string()
+    .regex(/^[a-z][a-z_]{1,31}$/u, '级别写代码,例如 city、county')
+    .default('city')
+    .describe('本级代码:city 市、county 县、district 区……;本级领导批示按此计'),
   timezone: z.string().refine(isZone, '没有这个时区').default('Asia/Shanghai').describe('时区'),
   botName: z.string().trim().min(1).max(20).default('群办').describe('机器人在群里的名字'),
   firstNumber: z.int().min(1).default(1).describe('空库的第一个事项编号'),
@@ -108,6 +113,13 @@ export const officeSettingsSchema = z.strictObject({
     .strictObject({ repeatDays: z.int().min(1).max(180).default(30) })
     .prefault({})
     .describe('减负统计:对同一单位多少天内的相似要求算重复'),
+  notices: z
+    .strictObject({
+      receiptWorkingDays: z.int().min(0).max(30).default(1),
+      endsAfterWorkingDays: z.int().min(1).max(60).default(5),
+    })
+    .prefault({})
+    .describe('通知:没写签收时限时第几个工作日下班前签收,过了时限几个工作日自动结束'),
   suggestionWorkingDays: z.int().min(1).max(30).default(5).describe('建议几个工作日内答复'),
 
   deputyActsAfterHours: z.int().min(1).max(240).default(24).describe('主任几小时未处理由副主任代行'),
@@ -150,6 +162,26 @@ export const officeSettingsSchema = z.strictObject({
     .prefault({})
     .describe('信息:类别及其办理时限、报忧时限(小时)、主任几个工作小时未签由副主任签、查重天数、标题字数、信息员每月任务条数与提醒日'),
 
+  bulletins: z
+    .strictObject({
+      monthly: z.boolean().default(true),
+      quarterly: z.boolean().default(true),
+      yearly: z.boolean().default(true),
+      workingDay: z.int().min(1).max(20).default(3),
+      issueWithinWorkingDays: z.int().min(1).max(30).default(3),
+      subject: z.string().trim().min(1).max(20).default('政务信息'),
+      addressees: z.string().trim().min(1).max(200).default('各县(市、区)人民政府,市政府各部门'),
+      namesProblems: z.boolean().default(false),
+      top: z.int().min(0).max(20).default(0),
+      bottom: z.int().min(0).max(20).default(0),
+      excellentUnits: z.int().min(0).max(50).default(3),
+      excellentOfficers: z.int().min(0).max(100).default(10),
+    })
+    .prefault({})
+    .describe(
+      '通报:是否按月、季、年自动起草,次月第几个工作日起草,几个工作日内印发,名称与主送,采用一览表是否列报忧信息的标题;先进、后进各列几名(0 为不列,须先由主任开启排名),年度每类推荐几个优秀单位、几名优秀信息员',
+    ),
+
   attachments: z
     .strictObject({
       maxMegabytes: z.int().min(1).max(100).default(20),
@@ -164,6 +196,11 @@ export const officeSettingsSchema = z.strictObject({
   sessionMaxHours: z.int().min(1).max(168).default(12).describe('登录最长有效(小时)'),
   outboxSpacingMs: z.int().min(0).max(60_000).default(1_500).describe('同一账号两条消息的间隔(毫秒)'),
   replyExpiresMinutes: z.int().min(1).max(1440).default(30).describe('回复多久没发出就作废,改进下一次汇总'),
+  callPauseMinutes: z.int().min(1).max(1440).default(5).describe('不能私信的渠道:同一群里对同一人的“请到小程序查看”至少间隔多少分钟'),
+  chatLimit: z
+    .strictObject({ messages: z.int().min(5).max(1_000_000).default(60), seconds: z.int().min(10).max(3_600).default(60) })
+    .prefault({})
+    .describe('一个人在多少秒内最多办理多少条带标签的消息,超出的留存不办、一次列出;“收到”不限'),
 })
 
 export type OfficeSettings = z.infer<typeof officeSettingsSchema>

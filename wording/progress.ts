@@ -1,11 +1,12 @@
 import type { Instant } from '../rules/instant.ts'
-import type { MatterState } from '../rules/lifecycles/index.ts'
+import type { MatterKind, MatterState } from '../rules/lifecycles/index.ts'
 import { formatDuration, formatInstant } from './instants.ts'
 import { nameParty, shortParty } from './names.ts'
 import type { Wording } from './tasks.ts'
 
 interface MatterLine {
   number: number
+  kind?: MatterKind
   title: string
   state: MatterState
   issuerId: string
@@ -39,6 +40,8 @@ export const describeFinished = (
 ): string => {
   const { matter, outcome } = finished
   if (outcome === 'closed') return `〔${matter.number}〕已办结,用时 ${formatDuration(w.now - matter.createdAt)}`
+  if (outcome === 'submitted' && matter.kind === 'instruction')
+    return `〔${matter.number}〕已报办理情况,待督查科审核后呈 ${nameIssuer(w, matter)}(#确认 ${matter.number} / #退回 ${matter.number} 原因)`
   if (outcome === 'submitted')
     return `〔${matter.number}〕已申请办结,待 ${nameIssuer(w, matter)} 确认(#确认 ${matter.number} / #退回 ${matter.number} 原因)`
   const waiting = finished.waitingFor.map((party) => shortParty(w.directory, party)).join('、')
@@ -51,10 +54,12 @@ const askIfAllDone = (w: Wording, matter: MatterLine): string =>
     ? `;其余各方均已办结,待 ${nameIssuer(w, matter)} 确认(#确认 ${matter.number} / #退回 ${matter.number} 原因)`
     : ''
 
-export const describeAccepted = (w: Wording, accepted: { matter: MatterLine; declined: boolean }): string =>
+export const describeAccepted = (w: Wording, accepted: { matter: MatterLine; declined: boolean; passed?: true }): string =>
   accepted.declined
     ? `〔${accepted.matter.number}〕已同意退办${askIfAllDone(w, accepted.matter)}`
-    : `〔${accepted.matter.number}〕已办结,用时 ${formatDuration(w.now - accepted.matter.createdAt)}`
+    : accepted.passed
+      ? `〔${accepted.matter.number}〕办理情况审核通过,已呈 ${nameIssuer(w, accepted.matter)} 阅示`
+      : `〔${accepted.matter.number}〕已办结,用时 ${formatDuration(w.now - accepted.matter.createdAt)}`
 
 /** A reason on one line: its line breaks must not look like words of the bot's own. */
 const onOneLine = (reason: string): string => reason.replace(/\s+/gu, ' ')
@@ -74,12 +79,25 @@ const callOn = (w: Wording, { party, names }: { party: string; names: readonly s
 export const describeUrged = (w: Wording, matter: MatterLine, owing: readonly { party: string; names: readonly string[] }[]): string =>
   `〔${matter.number}〕${matter.title}\n      请 ${owing.map((one) => callOn(w, one)).join(owing.some(({ party }) => party.startsWith('u:')) ? ' · ' : ' ')} 抓紧办理,${describeDueAt(w, matter)}\n      回复 #反馈 ${matter.number} …`
 
-export const describeCancelled = (matter: MatterLine, seriesEnded: boolean): string =>
-  matter.state === 'closed' && seriesEnded
-    ? `〔${matter.number}〕所属循环任务已停止,不再开立下一期`
-    : `〔${matter.number}〕已撤销${seriesEnded ? ',循环任务同时停止(只跳过一期请用 #跳过)' : ''}`
+const bracketed = (numbers: readonly number[]): string => numbers.map((number) => `〔${number}〕`).join('')
 
-export const describeUndone = (matter: MatterLine): string => `〔${matter.number}〕已撤回`
+export const describeCancelled = ({
+  matter,
+  seriesEnded,
+  parts,
+}: {
+  matter: MatterLine
+  seriesEnded: boolean
+  parts: readonly number[]
+}): string => {
+  if (matter.state === 'closed' && seriesEnded) return `〔${matter.number}〕所属循环任务已停止,不再开立下一期`
+  const series = seriesEnded ? ',循环任务同时停止(只跳过一期请用 #跳过)' : ''
+  return `〔${matter.number}〕已撤销${parts.length > 0 ? `,分解的${bracketed(parts)}同时撤销` : ''}${series}`
+}
+
+/** What stands in the timeline of a part that went with the whole. */
+export const describeCancelledWithWhole = (number: number, reason: string): string => `随〔${number}〕撤销:${reason}`
+
 export const describeSkipped = (matter: MatterLine): string => `〔${matter.number}〕下一期跳过一次,之后照常`
 /** Limit and parties have tags of their own: who writes them into the new words is told that they stay. */
 export const describeCorrected = (w: Wording, matter: MatterLine, untouched: { limit: boolean; parties: boolean }): string => {

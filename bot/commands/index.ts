@@ -1,4 +1,5 @@
 import type { TagSpec, TagTable } from '../parse-message.ts'
+import { adoptCommand, revokeAdoptionCommand } from './adoptions.ts'
 import { approveCommand, sendBackCommand, signCommand } from './approvals.ts'
 import { callCommand, deliverCommand, finishCallCommand, takeCommand } from './calls.ts'
 import type { Command } from './command.ts'
@@ -8,6 +9,17 @@ import { closeGroupCommand, groupLedgerCommand, keepGroupCommand } from './group
 import { handOverMemberCommand } from './hand-over-member.ts'
 import { createHelpCommand } from './help.ts'
 import { grantExtensionCommand, refuseExtensionCommand, requestExtensionCommand, setDueCommand } from './limits.ts'
+import {
+  addItemsCommand,
+  compileCommand,
+  editorNoteCommand,
+  previewCommand,
+  publishCommand,
+  removeItemsCommand,
+  takeNewestCommand,
+  withdrawCommand,
+} from './issues.ts'
+import { instructCommand, myInstructionsCommand, turnIntoSubmissionCommand } from './instructions.ts'
 import { groupMattersCommand, issuedCommand, myTodosCommand, queryCommand } from './lists.ts'
 import { addPartyCommand, declineCommand, handOverCommand, leadCommand, removePartyCommand, splitCommand } from './parties.ts'
 import { documentCommand, endNoticeCommand, noticeCommand, noticeProgressCommand, urgeNoticeCommand } from './notice.ts'
@@ -57,6 +69,9 @@ const doing: readonly Command[] = [
   endNoticeCommand,
   allowPostingCommand,
   endPostingCommand,
+  instructCommand,
+  myInstructionsCommand,
+  turnIntoSubmissionCommand,
   submissionCommand,
   problemCommand,
   supplementCommand,
@@ -68,6 +83,16 @@ const doing: readonly Command[] = [
   editCommand,
   mergeCommand,
   sendUpCommand,
+  compileCommand,
+  addItemsCommand,
+  removeItemsCommand,
+  takeNewestCommand,
+  editorNoteCommand,
+  previewCommand,
+  publishCommand,
+  withdrawCommand,
+  adoptCommand,
+  revokeAdoptionCommand,
   callCommand,
   takeCommand,
   deliverCommand,

@@ -7,6 +7,8 @@ import { GroupActivity1763769900000 } from './0005-group-activity.ts'
 import { InformationLine1763769960000 } from './0006-information-line.ts'
 import { RecurringKinds1763770020000 } from './0007-recurring-kinds.ts'
 import { Notices1763770080000 } from './0008-notices.ts'
+import { Bulletins1763770140000 } from './0009-bulletins.ts'
+import { Instructions1763770200000 } from './0010-instructions.ts'
 
 /** Every migration, oldest first; never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -18,4 +20,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   InformationLine1763769960000,
   RecurringKinds1763770020000,
   Notices1763770080000,
+  Bulletins1763770140000,
+  Instructions1763770200000,
 ]

@@ -1,14 +1,24 @@
 import type { Route } from '../define-route.ts'
 import { administrationRoutes } from './administration.ts'
+import { adoptionRoutes } from './adoptions.ts'
+import { attachmentRoutes } from './attachments.ts'
 import { auditRoutes } from './audit.ts'
+import { burdenRoutes } from './burden.ts'
 import { channelRoutes } from './channels.ts'
 import { delegationRoutes } from './delegations.ts'
 import { groupRoutes } from './groups.ts'
+import { handOverRoutes } from './hand-over.ts'
+import { issueRoutes } from './issues.ts'
+import { instructionRoutes } from './instructions.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { matterRoutes } from './matters.ts'
+import { noticeRoutes } from './notices.ts'
 import { officeRoutes } from './office.ts'
 import { importRoutes } from './people-import.ts'
+import { publicationRoutes } from './publications.ts'
 import { sessionRoutes } from './sessions.ts'
+import { submissionRoutes } from './submissions.ts'
+import { suggestionRoutes } from './suggestions.ts'
 import { taskActions } from './task-actions.ts'
 import { taskLimits } from './task-limits.ts'
 import { taskRoutes } from './tasks.ts'
@@ -20,13 +30,23 @@ const routes: readonly Route[] = [
   ...officeRoutes,
   ...todoRoutes,
   ...matterRoutes,
+  ...attachmentRoutes,
   ...groupRoutes,
   ...taskRoutes,
   ...taskActions,
   ...taskLimits,
+  ...noticeRoutes,
+  ...submissionRoutes,
+  ...adoptionRoutes,
+  ...publicationRoutes,
+  ...issueRoutes,
+  ...instructionRoutes,
   ...delegationRoutes,
+  ...suggestionRoutes,
+  ...burdenRoutes,
   ...ledgerRoutes,
   ...administrationRoutes,
+  ...handOverRoutes,
   ...importRoutes,
   ...channelRoutes,
   ...auditRoutes,

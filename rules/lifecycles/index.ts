@@ -1,7 +1,9 @@
 import { bulletinLifecycle } from './bulletin.ts'
 import { callLifecycle } from './call.ts'
+import { instructionLifecycle } from './instruction.ts'
 import { issueLifecycle } from './issue.ts'
 import type { ActionRule, Lifecycle, MatterKind, MatterState } from './lifecycle.ts'
+import { noticeLifecycle } from './notice.ts'
 import { submissionLifecycle } from './submission.ts'
 import { suggestionLifecycle } from './suggestion.ts'
 import { taskLifecycle } from './task.ts'
@@ -18,6 +20,8 @@ export const lifecycles: Readonly<Record<MatterKind, Lifecycle>> = {
   call: callLifecycle,
   issue: issueLifecycle,
   bulletin: bulletinLifecycle,
+  instruction: instructionLifecycle,
+  notice: noticeLifecycle,
 }
 
 export const matterKinds = Object.keys(lifecycles) as MatterKind[]
@@ -25,9 +29,15 @@ export const matterKinds = Object.keys(lifecycles) as MatterKind[]
 /** Kinds of the information line: its editors see every one of them, whoever it belongs to (docs/rules.md, Visibility). */
 export const informationKinds: readonly MatterKind[] = ['submission', 'call', 'issue', 'bulletin']
 
+/** Kinds that only their author and those who owe the answer may see: no role opens them (docs/rules.md, Visibility). */
+export const confidentialKinds: readonly MatterKind[] = ['suggestion']
+
 /** Somebody else's word is what a matter in this state waits for. */
 export const awaitsWord = (state: MatterState): boolean => state === 'submitted' || state === 'signing'
 
 /** The row of an action; undefined when that kind has no such action. */
 export const findAction = (kind: MatterKind, action: string): (ActionRule & { label: string }) | undefined =>
   lifecycles[kind].actions[action]
+
+/** Whether a kind begins by this action. */
+export const isOpening = (kind: MatterKind, action: string): boolean => action in lifecycles[kind].openings

@@ -6,7 +6,8 @@ type Row = ActionRule & { label: string }
 
 /**
  * One issue of a publication: compiled, passed along the publication's review chain, numbered when the last of the chain signs it,
- * published (docs/rules.md, Issues). `target` are the holders of the chain's next role.
+ * published (docs/rules.md, Issues). `target` are the holders of the chain's next role; whose turn it is in the chain is judged by
+ * use-cases/issues/chain-turn.ts.
  */
 export const issueLifecycle: Lifecycle<IssueAction> = {
   kind: 'issue',
@@ -16,7 +17,7 @@ export const issueLifecycle: Lifecycle<IssueAction> = {
   stateNames: { open: '编辑中', signing: '待签发', signed: '已签发', closed: '已印发', cancelled: '已撤销' },
   openings: { create: { state: 'open', todos: [{ open: 'handle', for: 'actor', due: 'none' }] } },
   actions: {
-    arrange: { label: '编排', from: ['open'], by: ['editor'] } satisfies Row,
+    arrange: { label: '编排', from: ['open'], by: ['editor'], beyond: '请重新编排' } satisfies Row,
     request_signature: {
       label: '送签',
       from: ['open'],
@@ -39,6 +40,7 @@ export const issueLifecycle: Lifecycle<IssueAction> = {
       to: 'signed',
       by: ['editor', 'signer', 'responsible'],
       todos: [{ close: 'sign', of: 'everyone' }],
+      beyond: '期号已取,请 #撤刊 编号 原因',
     } satisfies Row,
     send_back: {
       label: '退回编辑',
@@ -53,6 +55,7 @@ export const issueLifecycle: Lifecycle<IssueAction> = {
       to: 'closed',
       by: ['editor', 'signer'],
       todos: [{ close: 'all', of: 'everyone' }],
+      beyond: '请 #撤刊 编号 原因',
     } satisfies Row,
     withdraw: {
       label: '撤刊',
@@ -60,6 +63,7 @@ export const issueLifecycle: Lifecycle<IssueAction> = {
       to: 'cancelled',
       by: ['editor', 'signer'],
       todos: [{ close: 'all', of: 'everyone' }],
+      beyond: '请重新 #编发',
     } satisfies Row,
     cancel: {
       label: '撤销',

@@ -1,5 +1,5 @@
 /** What is tracked. A new kind is a lifecycle row, its verbs, its words, its commands. */
-export type MatterKind = 'task' | 'suggestion' | 'submission' | 'call' | 'issue' | 'bulletin'
+export type MatterKind = 'task' | 'suggestion' | 'submission' | 'call' | 'issue' | 'bulletin' | 'notice' | 'instruction'
 
 /** The four that every kind has, and those that kinds add. */
 export const matterStates = ['open', 'submitted', 'closed', 'cancelled', 'draft', 'returned', 'signing', 'signed'] as const
@@ -24,7 +24,17 @@ export type TodoEffect =
   | {
       open: Duty
       /** actor: who acts; target: the parties that the change names. */
-      for: 'issuer' | 'responsible' | 'parties' | 'target' | 'actor' | 'root_supervisors' | 'unit_heads' | 'editors' | 'signers'
+      for:
+        | 'issuer'
+        | 'responsible'
+        | 'parties'
+        | 'target'
+        | 'actor'
+        | 'root_supervisors'
+        | 'supervisors_or_issuer'
+        | 'unit_heads'
+        | 'editors'
+        | 'signers'
       due: 'matter' | 'next_morning' | 'none'
     }
 
@@ -40,6 +50,8 @@ export interface ActionRule {
   to?: MatterState
   by: readonly Standing[]
   todos?: readonly TodoEffect[]
+  /** Set where the action reaches beyond the matter, so that 撤回 cannot take it back: what to do instead, in words for people. */
+  beyond?: string
 }
 
 export interface Lifecycle<Action extends string = string> {

@@ -22,6 +22,7 @@ export type SubmissionAction =
   | 'adopt'
   | 'revoke_adoption'
   | 'instruct'
+  | 'revoke_instruction'
   | 'set_category'
   | 'cancel'
 
@@ -111,6 +112,7 @@ export const submissionLifecycle: Lifecycle<SubmissionAction> = {
       from: withEditors,
       to: 'signed',
       by: ['signer'],
+      beyond: '请 #改稿 后重新签发',
       todos: [
         { close: 'sign', of: 'everyone' },
         { close: 'review', of: 'everyone' },
@@ -130,15 +132,54 @@ export const submissionLifecycle: Lifecycle<SubmissionAction> = {
       by: ['unit_head', 'editor'],
       todos: [closeAll, { open: 'submit', for: 'issuer', due: 'next_morning' }],
     } satisfies Row,
-    merge: { label: '合并', from: ['submitted', 'open'], to: 'closed', by: ['editor'], todos: [closeAll] } satisfies Row,
+    merge: {
+      label: '合并',
+      from: ['submitted', 'open'],
+      to: 'closed',
+      by: ['editor'],
+      todos: [closeAll],
+      beyond: '请另报一条',
+    } satisfies Row,
     include: { label: '编入', from: used, by: ['editor'] } satisfies Row,
-    publish: { label: '印发', from: used, to: 'closed', by: ['editor', 'signer'], todos: [closeAll] } satisfies Row,
+    publish: {
+      label: '印发',
+      from: used,
+      to: 'closed',
+      by: ['editor', 'signer'],
+      todos: [closeAll],
+      beyond: '请 #撤刊 期的编号 原因',
+    } satisfies Row,
     // The issue it stood in was withdrawn.
-    unpublish: { label: '撤刊', from: ['closed'], to: 'open', by: ['editor', 'signer'], todos: [toEditors] } satisfies Row,
-    send_up: { label: '上报', from: ['signed', 'closed'], to: 'closed', by: ['editor', 'signer'], todos: [closeAll] } satisfies Row,
-    adopt: { label: '登记采用', from: used, by: ['editor'] } satisfies Row,
-    revoke_adoption: { label: '撤销采用', from: used, by: ['editor'] } satisfies Row,
-    instruct: { label: '登记批示', from: used, by: ['editor', 'root_supervisor', 'signer'] } satisfies Row,
+    unpublish: {
+      label: '撤刊',
+      from: ['closed'],
+      to: 'open',
+      by: ['editor', 'signer'],
+      todos: [toEditors],
+      beyond: '请重新 #编发',
+    } satisfies Row,
+    send_up: {
+      label: '上报',
+      from: ['signed', 'closed'],
+      to: 'closed',
+      by: ['editor', 'signer'],
+      todos: [closeAll],
+      beyond: '请与报送对象联系',
+    } satisfies Row,
+    adopt: { label: '登记采用', from: used, by: ['editor'], beyond: '请 #撤销采用 编号' } satisfies Row,
+    revoke_adoption: { label: '撤销采用', from: used, by: ['editor'], beyond: '请重新 #采用 编号' } satisfies Row,
+    instruct: {
+      label: '登记批示',
+      from: used,
+      by: ['editor', 'root_supervisor', 'signer'],
+      beyond: '请在小程序撤销该条批示',
+    } satisfies Row,
+    revoke_instruction: {
+      label: '撤销批示登记',
+      from: used,
+      by: ['editor', 'root_supervisor', 'signer'],
+      beyond: '请重新登记批示',
+    } satisfies Row,
     set_category: { label: '改类别', from: ['draft', 'submitted', 'returned', ...used], by: ['editor', 'issuer'] } satisfies Row,
     cancel: {
       label: '撤销',

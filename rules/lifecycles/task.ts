@@ -25,7 +25,6 @@ export type TaskAction =
   | 'set_lead'
   | 'split'
   | 'cancel'
-  | 'undo'
   | 'reopen'
 
 type Row = ActionRule & { label: string }
@@ -165,7 +164,6 @@ export const taskLifecycle: Lifecycle<TaskAction> = {
       by: ['issuer', 'root_supervisor'],
       todos: [{ close: 'all', of: 'everyone' }],
     } satisfies Row,
-    undo: { label: '撤回', from: ['open'], to: 'cancelled', by: ['issuer'], todos: [{ close: 'all', of: 'everyone' }] } satisfies Row,
     reopen: {
       label: '重开',
       from: ['closed'],

@@ -17,6 +17,7 @@ const forWhom: Readonly<Record<Extract<TodoEffect, { open: string }>['for'], str
   parties: 'every party',
   actor: 'who acts',
   root_supervisors: "the office's supervisors",
+  supervisors_or_issuer: "the office's supervisors, else the issuer",
   unit_heads: "the unit's heads",
   editors: "the office's editors",
   signers: 'the signers',

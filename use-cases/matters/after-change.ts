@@ -1,4 +1,5 @@
-import type { Matter } from '../../entities/index.ts'
+import { Bulletin, type Matter } from '../../entities/index.ts'
+import { updateRows } from '../../entities/update-rows.ts'
 import type { MatterKind } from '../../rules/lifecycles/index.ts'
 import type { UseCaseContext } from '../context.ts'
 import { withdrawFromCall } from '../calls/withdraw-from-call.ts'
@@ -13,6 +14,10 @@ const ofKind: Partial<Record<MatterKind, AfterChange>> = {
     if ((before.state === 'cancelled') === (after.state === 'cancelled')) return
     await itemChanged(ctx, after.id)
     if (after.state === 'cancelled') await withdrawFromCall(ctx, after)
+  },
+  // Its period is free again for another one.
+  bulletin: async (ctx, _before, after) => {
+    if (after.state === 'cancelled') await updateRows(ctx.tx, Bulletin, { activeKey: null }, 'matter_id = ?', [after.id])
   },
 }
 

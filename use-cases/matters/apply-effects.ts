@@ -41,6 +41,11 @@ const partiesFor = (ctx: UseCaseContext, { matter, parties, targets }: EffectSco
       return live.filter(({ role }) => role === 'responsible').map(({ party }) => party)
     case 'root_supervisors':
       return keysOf(rootHolders(ctx, 'supervisor'))
+    // Where the office has no supervision section, the leader's own.
+    case 'supervisors_or_issuer': {
+      const supervisors = rootHolders(ctx, 'supervisor')
+      return supervisors.length > 0 ? keysOf(supervisors) : [memberParty(matter.issuerId)]
+    }
     case 'editors':
       return keysOf(rootHolders(ctx, 'editor'))
     case 'unit_heads':

@@ -1,4 +1,4 @@
-import { Matter } from '../../entities/index.ts'
+import { Matter, type Todo } from '../../entities/index.ts'
 import { changesOf, updateRows } from '../../entities/update-rows.ts'
 import { awaitsWord, findAction, type ActionRule, type TodoEffect } from '../../rules/lifecycles/index.ts'
 import { Problem } from '../../rules/problems.ts'
@@ -10,7 +10,7 @@ import { applyEffects } from './apply-effects.ts'
 import type { MatterWithParties } from './find-matter.ts'
 import { reindexMatterText } from './index-matter-text.ts'
 import { standingsOf } from './standing.ts'
-import { listOpenTodos, matterLight, refreshOwedTodos } from './todos.ts'
+import { listOpenTodos, listOpenTodosOf, matterLight, refreshOwedTodos } from './todos.ts'
 import { traceChange } from './undo-record.ts'
 import { writeBeside, type RowChange } from './write-beside.ts'
 import { writeParties, type PartyChange } from './write-parties.ts'
@@ -55,6 +55,17 @@ const allowedRule = (ctx: UseCaseContext, { matter, parties }: MatterWithParties
   return rule
 }
 
+/** The open todos an action may touch: where it only adds some, nobody else's are read, for a notice has thousands. */
+const listTouched = (
+  ctx: UseCaseContext,
+  { matter, change, effects, isMoved }: { matter: Matter; change: Change; effects: readonly TodoEffect[]; isMoved: boolean },
+): Promise<Todo[]> => {
+  const duties = effects.flatMap((effect) => ('open' in effect && effect.for === 'target' ? [effect.open] : []))
+  return isMoved || duties.length < effects.length
+    ? listOpenTodos(ctx, matter.id)
+    : listOpenTodosOf(ctx, matter.id, { parties: change.targets ?? [], duties })
+}
+
 /** The todos of an action: closes, opens, re-times as the rule and the change say. Untouched ones are not even read. */
 const changeTodos = async (
   ctx: UseCaseContext,
@@ -63,7 +74,7 @@ const changeTodos = async (
   const { matter, parties } = target
   const hasMoved = next.dueAt !== matter.dueAt || next.percent !== matter.percent
   if (effects.length === 0 && !hasMoved && change.readBy === undefined) return untouched
-  const before = await listOpenTodos(ctx, matter.id)
+  const before = await listTouched(ctx, { matter, change, effects, isMoved: hasMoved || change.readBy !== undefined })
   const after = await applyEffects(ctx, { ...change, matter: next, parties }, effects, before)
   const isMoved = hasMoved || change.readBy !== undefined
   const moved = isMoved ? await refreshOwedTodos(ctx, { matter: next, parties, readBy: change.readBy }, after) : untouched.moved

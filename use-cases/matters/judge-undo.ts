@@ -54,6 +54,22 @@ const findClosedWhole = async (ctx: UseCaseContext, { matter, events, target }: 
 const countOpenParts = ({ tx }: UseCaseContext, matterId: string): Promise<number> =>
   tx.countBy(Matter, { parentId: matterId, state: In(['open', 'submitted']) })
 
+/** Todos that these events opened, closed, re-dated or marked as read. */
+const todosOf = (events: readonly MatterEvent[]): Set<string> =>
+  new Set(
+    events.flatMap(({ data }) => {
+      const { opened = [], closed = [], dues = [], read = [] } = readRecord(data) ?? {}
+      return [...opened, ...closed, ...read, ...dues.flatMap(([, ids]) => ids)]
+    }),
+  )
+
+/** Somebody has read something else meanwhile: that builds on nothing of these events. After an opening (null) everything builds on it. */
+const isAside = (later: MatterEvent, events: readonly MatterEvent[] | null): boolean => {
+  if (later.action !== 'acknowledge' || events === null || !readRecord(later.data)) return false
+  const touched = todosOf(events)
+  return [...todosOf([later])].every((id) => !touched.has(id))
+}
+
 /** Why an act cannot be taken back on this matter; null when it can. */
 const findHindrance = async (ctx: UseCaseContext, plan: Plan, standing: readonly MatterEvent[]): Promise<string | null> => {
   const { target, events } = plan
@@ -63,7 +79,7 @@ const findHindrance = async (ctx: UseCaseContext, plan: Plan, standing: readonly
   if (!first) return describeNotUndoable.already(number)
   const isNew = isOpeningEvent(matter, first)
   if (ctx.sentAt - first.at > undoWindowMs) return describeNotUndoable.late(number, isNew)
-  const later = standing.slice(standing.indexOf(first)).find((event) => !events.includes(event))
+  const later = standing.slice(standing.indexOf(first)).find((event) => !events.includes(event) && !isAside(event, isNew ? null : events))
   if (later) return describeNotUndoable.followed(number, isNew, nameAction(matter.kind, later.action))
   for (const event of events) {
     const beyond = findAction(matter.kind, event.action)?.beyond

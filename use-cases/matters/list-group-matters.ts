@@ -24,7 +24,7 @@ const mayLook = (groupId: string, { self, everything }: MatterScope): Sql =>
 /** To anybody else the group does not exist. */
 const checkMayLook = async (ctx: UseCaseContext, condition: Sql): Promise<void> => {
   const [row] = await select<{ may: number }>(ctx.tx, sql`SELECT ${condition} AS may`)
-  if (Number(row?.may ?? 0) !== 1) throw new Problem('not_found', '没有这个工作群,或您无权查看')
+  if (row?.may !== 1) throw new Problem('not_found', '没有这个工作群,或您无权查看')
 }
 
 /**

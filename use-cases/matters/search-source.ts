@@ -16,7 +16,7 @@ const rarestTerm = (terms: readonly string[]): Sql => {
     (term) =>
       sql`SELECT ${term} AS term, COUNT(*) AS matters FROM (SELECT 1 FROM matter_terms AS k WHERE k.term = ${term} LIMIT ${countUpTo}) AS few`,
   )
-  return sql`(SELECT rarest.term FROM (${unionAll(counts)}) AS rarest ORDER BY rarest.matters, rarest.term LIMIT 1)`
+  return sql`(SELECT few.term FROM (${unionAll(counts)}) AS few ORDER BY few.matters, few.term LIMIT 1)`
 }
 
 /**

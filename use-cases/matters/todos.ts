@@ -1,7 +1,7 @@
 import { In, IsNull } from 'typeorm'
 import { Todo, type Matter, type MatterParty } from '../../entities/index.ts'
 import { insertRows } from '../../entities/insert-rows.ts'
-import { selectRows } from '../../entities/select-rows.ts'
+import { marksFor, selectRows } from '../../entities/select-rows.ts'
 import { updateRows } from '../../entities/update-rows.ts'
 import { groupBy } from '../../rules/group-by.ts'
 import type { Instant } from '../../rules/instant.ts'
@@ -49,6 +49,24 @@ export const matterLight = (ctx: UseCaseContext, matter: Pick<Matter, 'createdAt
 /** The open todos of a matter, oldest first. */
 export const listOpenTodos = (ctx: UseCaseContext, matterId: string): Promise<Todo[]> =>
   selectRows(ctx.tx, Todo, 'WHERE t.matter_id = ? AND t.closed_at IS NULL ORDER BY t.id', [matterId])
+
+/** Databases bound how many values one statement takes. */
+const mostAtOnce = 500
+
+/** The open todos of some parties on a matter with one of these duties, found by their own keys. */
+export const listOpenTodosOf = async (
+  ctx: UseCaseContext,
+  matterId: string,
+  { parties, duties }: { parties: readonly string[]; duties: readonly Duty[] },
+): Promise<Todo[]> => {
+  const keys = parties.flatMap((party) => duties.map((duty) => `${matterId}|${party}|${duty}`))
+  const found: Todo[] = []
+  for (let from = 0; from < keys.length; from += mostAtOnce) {
+    const some = keys.slice(from, from + mostAtOnce)
+    found.push(...(await selectRows(ctx.tx, Todo, `WHERE t.open_key IN (${marksFor(some)}) ORDER BY t.id`, some)))
+  }
+  return found
+}
 
 export interface NewTodos {
   duty: Duty
@@ -137,11 +155,20 @@ export const refreshOwedTodos = async (
 ): Promise<MovedTodos> => {
   const owed = open.filter(({ duty }) => duty === lifecycles[matter.kind].duty)
   const isRead = (todo: Todo): boolean => todo.party === readBy && todo.acknowledgedAt === null
-  for (const todo of owed) {
-    const percent = parties.find((party) => party.party === todo.party)?.percent ?? null
+  const percents = new Map(parties.map(({ party, percent }) => [party, percent]))
+  const updates = owed.map((todo) => {
     const moved = { ...todo, dueAt: matter.dueAt }
     const read = isRead(todo) ? { acknowledgedAt: ctx.now, acknowledgedById: ctx.actor?.id ?? null } : {}
-    await updateRows(ctx.tx, Todo, { dueAt: matter.dueAt, ...clocksOf(ctx, moved, matter.urgency, percent), ...read }, 'id = ?', [todo.id])
+    const set = { dueAt: matter.dueAt, ...clocksOf(ctx, moved, matter.urgency, percents.get(todo.party) ?? null), ...read }
+    return { id: todo.id, set }
+  })
+  // A notice is owed by hundreds who all get the same.
+  for (const alike of groupBy(updates, ({ set }) => JSON.stringify(set)).values()) {
+    for (let from = 0; from < alike.length; from += mostAtOnce) {
+      const ids = alike.slice(from, from + mostAtOnce).map(({ id }) => id)
+      const [first] = alike
+      if (first) await updateRows(ctx.tx, Todo, first.set, `id IN (${marksFor(ids)})`, ids)
+    }
   }
   const redated = groupBy(
     owed.filter(({ dueAt }) => dueAt !== matter.dueAt),

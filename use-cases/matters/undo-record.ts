@@ -61,10 +61,19 @@ const missing = (from: readonly Todo[], among: readonly Todo[]): string[] => {
 
 const isFilled = (part: object): boolean => (Array.isArray(part) ? part.length > 0 : Object.keys(part).length > 0)
 
+/** No more than this many bytes are certain to fit, without writing the record out: it is written out once, with its event. */
+const isSurelyShort = ({ matter, closed, opened, dues, read, parties, added, beside }: Required<UndoRecord>): boolean => {
+  const rows =
+    closed.length + opened.length + read.length + added.length + parties.length * 4 + dues.reduce((n, [, ids]) => n + ids.length + 1, 0)
+  const words = `${matter.title ?? ''}${matter.body ?? ''}${matter.dueText ?? ''}`.length
+  return beside.length === 0 && rows * 32 + words * 6 + 500 < longestRecord
+}
+
 /** The record without its empty parts; `tooLargeToUndo` when it would not fit. */
 export const packRecord = (record: Required<UndoRecord>): UndoRecord | typeof tooLargeToUndo => {
   const packed = Object.fromEntries(Object.entries(record).filter(([, part]) => isFilled(part))) as UndoRecord
-  return Buffer.byteLength(JSON.stringify(packed)) > longestRecord ? tooLargeToUndo : packed
+  const fits = isSurelyShort(record) || Buffer.byteLength(JSON.stringify(packed)) <= longestRecord
+  return fits ? packed : tooLargeToUndo
 }
 
 const nothing: Required<UndoRecord> = { matter: {}, closed: [], opened: [], dues: [], read: [], parties: [], added: [], beside: [] }

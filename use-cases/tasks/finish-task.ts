@@ -7,6 +7,7 @@ import { changeState } from '../matters/change-state.ts'
 import { getMatter } from '../matters/find-matter.ts'
 import { actingParties, type ActingParty } from '../matters/standing.ts'
 import { listOpenTodos } from '../matters/todos.ts'
+import { writtenAnswer } from '../instructions/written-answer.ts'
 import { tellSuggester } from '../suggestions/tell-suggester.ts'
 import { withdrawDecline } from './decide-decline.ts'
 import { refuseOpenChildren } from './refuse-open-children.ts'
@@ -38,7 +39,7 @@ export const finishTask = async (ctx: UseCaseContext, input: z.infer<typeof fini
   const owing = new Set(open.map((todo) => todo.party))
   const mine = actingParties(ctx, target.parties)
   const acting = pickOwing(mine, owing)
-  if (!acting && mine.length > 0 && target.matter.state === 'open') throw new Problem('wrong_state', `〔${input.number}〕您的部分已经办结`)
+  if (!acting && mine.length > 0 && target.matter.state === 'open' && target.matter.kind !== 'notice') throw new Problem('wrong_state', `〔${input.number}〕您的部分已经办结`)
   const responsible = target.parties.filter((party) => party.role === 'responsible' && party.removedAt === null && owing.has(party.party))
   const isLast = acting?.party.role === 'responsible' && responsible.length === 1
   // A suggestion is answered once, by whoever of them answers first.
@@ -51,6 +52,7 @@ export const finishTask = async (ctx: UseCaseContext, input: z.infer<typeof fini
   const current = isPart && acting ? await withdrawDecline(ctx, target, acting.party.party) : target
   const matter = await changeState(ctx, current, {
     action,
+    beside: await writtenAnswer(ctx, target.matter, input.text),
     text: input.text,
     ...(acting ? { actingParty: acting.party.party } : {}),
     onBehalfOfId: acting?.onBehalfOfId ?? null,

@@ -16,6 +16,7 @@ export const urgeTask = async (
   input: z.infer<typeof urgeTaskSchema>,
 ): Promise<{ matter: Matter; owing: string[] }> => {
   const target = await getMatter(ctx, input.number)
+  if (target.matter.kind === 'notice') throw new Problem('wrong_state', `〔${input.number}〕是通知,请用催签`)
   const open = await listOpenTodos(ctx, target.matter.id)
   const owing = open.filter((todo) => todo.duty === lifecycles[target.matter.kind].duty).map((todo) => todo.party)
   const onBehalfOfId = standingsOf(ctx, target.matter, target.parties).issuerOnBehalfOfId
