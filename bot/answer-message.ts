@@ -7,6 +7,8 @@ import { mentionsSecrecy } from '../rules/secrecy.ts'
 import type { CodeKit } from '../use-cases/bindings/one-time-codes.ts'
 import type { Office, UseCaseContext } from '../use-cases/context.ts'
 import { listGroupRoster } from '../use-cases/groups/list-group-units.ts'
+import { findMatchedGroup } from '../use-cases/groups/match-group.ts'
+import { describeGroupMatched } from '../wording/groups.ts'
 import {
   describeMissing,
   describeUnknownTag,
@@ -19,12 +21,13 @@ import {
   unregisteredHint,
 } from '../wording/replies.ts'
 import { acknowledgeMessage } from './acknowledge-message.ts'
+import { acknowledgeSignUpMessage } from './acknowledge-sign-up.ts'
 import { answerAttachment, answerRecall } from './answer-unread.ts'
 import type { ChannelAbilities, InboundMessage } from './channel.ts'
 import type { Answer, Call, Command } from './commands/command.ts'
-import { findCommand } from './commands/index.ts'
+import { commandTags, findCommand } from './commands/index.ts'
 import { NothingToDo } from './nothing-to-do.ts'
-import type { ParsedMessage } from './parse-message.ts'
+import { parseMessage, type ParsedMessage } from './parse-message.ts'
 import type { Contact } from './resolve-contact.ts'
 import { tellElsewhere } from './tell-elsewhere.ts'
 
@@ -47,9 +50,18 @@ const longestBody = 4_000
 const mostNumbers = 50
 
 /** Commands that only read; allowed before a changed login is confirmed. */
-const readOnly = new Set(['帮助', '绑定', '我的', '我交办的', '本群', '查'])
+const readOnly = new Set(['帮助', '绑定', '我的', '我交办的', '本群', '查', '通知进度'])
 
-const contextOf = ({ tx, office, now, message, contact, stage, inboundId }: Reception): UseCaseContext => {
+/** Who speaks, as the use-cases take it. */
+export const contextOf = ({
+  tx,
+  office,
+  now,
+  message,
+  contact,
+  stage,
+  inboundId,
+}: Pick<Reception, 'tx' | 'office' | 'now' | 'message' | 'contact' | 'stage' | 'inboundId'>): UseCaseContext => {
   const member = contact.binding.memberId === null ? undefined : office.directory.findMember(contact.binding.memberId)
   const isActive = member !== undefined && office.directory.isActive(member, office.calendar.dayOf(now))
   // A message cannot have been sent after now: a network's clock may run ahead of ours.
@@ -85,6 +97,10 @@ const callOf = (
         await mentionedMembers(),
       ),
     mentionedMembers,
+    commandOf: (text) => {
+      const earlier = parseMessage({ text, mentionsBot: false, botNames: [office.settings.botName] }, commandTags)
+      return earlier.kind === 'command' ? findCommand(earlier.tag) : null
+    },
     codes: { ...reception.codes, machineNow: stage.clocks.machine() },
   }
 }
@@ -94,7 +110,8 @@ const hintOnce = async ({ tx, contact, office, now }: Reception): Promise<Answer
   const today = office.calendar.dayOf(now)
   if (!contact.group || contact.group.closedAt !== null || contact.group.hintedOn === today) throw new NothingToDo()
   await tx.update(WorkGroup, { id: contact.group.id }, { hintedOn: today })
-  return [{ text: unregisteredHint, to: 'chat' }]
+  const matched = await findMatchedGroup(tx, contact.group.id)
+  return [{ text: matched ? describeGroupMatched(matched.name) : unregisteredHint, to: 'chat' }]
 }
 
 /** What stands in the way of a command, before it runs. */
@@ -125,7 +142,8 @@ const runCommand = async (reception: Reception, ctx: UseCaseContext, parsed: Par
   return [mentionsSecrecy(call.body) ? { ...first, text: `${first.text}\n${secrecyCaution}` } : first, ...rest]
 }
 
-const isRegistered = ({ contact }: Reception): boolean =>
+/** A private chat, or a group that is registered and not closed. */
+export const isRegistered = ({ contact }: Pick<Reception, 'contact'>): boolean =>
   contact.group === null || (contact.group.registeredAt !== null && contact.group.closedAt === null)
 
 /** What the bot says to one message; words to anybody else are written by the use-cases. */
@@ -157,6 +175,14 @@ export const answerMessage = async (reception: Reception): Promise<Answer[]> => 
     case 'recall':
       return answerRecall(ctx, reception.message, parsed.messageId)
     case 'sign-up':
+      if (
+        !ctx.actor ||
+        reception.contact.binding.confirmedAt === null ||
+        !isRegistered(reception) ||
+        !(await acknowledgeSignUpMessage(ctx, reception.contact.group?.id ?? null, parsed.text))
+      )
+        throw new NothingToDo()
+      return []
     case 'none':
       throw new NothingToDo()
   }

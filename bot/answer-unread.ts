@@ -1,9 +1,9 @@
 import { InboundMessageRow } from '../entities/index.ts'
 import { MINUTE_MS } from '../rules/instant.ts'
 import type { UseCaseContext } from '../use-cases/context.ts'
-import { listMattersOfMessage } from '../use-cases/matters/find-message-matters.ts'
+import { listUndoable } from '../use-cases/matters/undo-message.ts'
 import { attachmentUnread } from '../wording/replies.ts'
-import { describeRecalled } from '../wording/self.ts'
+import { describeRecalled } from '../wording/undo.ts'
 import { NothingToDo } from './nothing-to-do.ts'
 import type { Answer } from './commands/command.ts'
 import type { InboundMessage } from './channel.ts'
@@ -25,11 +25,11 @@ export const answerAttachment = async (ctx: UseCaseContext, groupId: string | nu
   return [{ text: attachmentUnread, to: 'chat' }]
 }
 
-/** A chat message taken back proposes 撤回 to its sender, privately; it never deletes (docs/rules.md, Corrections). */
+/** A chat message taken back proposes 撤回 to its sender, privately, while that is possible; it never deletes (docs/rules.md, Corrections). */
 export const answerRecall = async (ctx: UseCaseContext, message: InboundMessage, recalledId: string): Promise<Answer[]> => {
   const { channel, account } = message
-  const recalled = await ctx.tx.findOneBy(InboundMessageRow, { channel, account, externalId: recalledId })
-  const open = recalled ? (await listMattersOfMessage(ctx, recalled.id)).filter((matter) => matter.state === 'open') : []
-  if (open.length === 0) throw new NothingToDo()
-  return [{ text: describeRecalled(open.map((matter) => matter.number)), to: 'speaker' }]
+  const recalled = ctx.actor ? await ctx.tx.findOneBy(InboundMessageRow, { channel, account, externalId: recalledId }) : null
+  const left = recalled ? await listUndoable(ctx, recalled.id) : []
+  if (left.length === 0) throw new NothingToDo()
+  return [{ text: describeRecalled(left), to: 'speaker' }]
 }

@@ -1,22 +1,24 @@
 import { Like } from 'typeorm'
 import { OutboundMessage } from '../entities/index.ts'
 import { MINUTE_MS } from '../rules/instant.ts'
+import { callIntoGroup } from '../use-cases/outbox/call-into-group.ts'
 import { enqueueMessages, type Addressee } from '../use-cases/outbox/enqueue-message.ts'
 import { lateSummaryHead } from '../wording/replies.ts'
 import type { Reception } from './answer-message.ts'
 import type { Answer } from './commands/command.ts'
+import { historyAgeMs } from './limit-senders.ts'
 
-/** Older than this at delivery, a message is history replayed at login (docs/rules.md, Answers). */
-const historyAgeMs = 10 * MINUTE_MS
 /** How long a summary collects before it goes out. */
 const summaryDelayMs = MINUTE_MS
 
-const addressee = ({ contact }: Reception, to: Answer['to']): Addressee => {
+/** Where an answer goes: the chat it was asked in, or the speaker alone. */
+export const addressee = ({ contact }: Reception, to: Answer['to']): Addressee => {
   if (to === 'chat' && contact.group) return { groupId: contact.group.id }
   return contact.binding.memberId === null ? { bindingId: contact.binding.id } : { memberId: contact.binding.memberId }
 }
 
-const contextOf = (reception: Reception): Parameters<typeof enqueueMessages>[0] => ({
+/** The context in which the bot itself answers: nobody acts. */
+export const contextOfReply = (reception: Reception): Parameters<typeof enqueueMessages>[0] => ({
   tx: reception.tx,
   office: reception.office,
   now: reception.now,
@@ -40,7 +42,7 @@ const summarise = async (reception: Reception, answer: Answer): Promise<void> =>
     const { affected } = await reception.tx.update(OutboundMessage, { id: waiting.id, state: 'ready', text: waiting.text }, appended)
     if (affected === 1) return
   }
-  await enqueueMessages(contextOf(reception), [
+  await enqueueMessages(contextOfReply(reception), [
     {
       to,
       text: `${lateSummaryHead}\n${line}`,
@@ -51,6 +53,15 @@ const summarise = async (reception: Reception, answer: Answer): Promise<void> =>
   ])
 }
 
+/** Where the speaker cannot be told in private, and it is not a list that can wait: the group shows that something waits for them. */
+const callSpeaker = async (reception: Reception, answers: readonly Answer[]): Promise<void> => {
+  const { contact, abilities } = reception
+  const { memberId } = contact.binding
+  if (abilities.privateMessages || !contact.group || memberId === null) return
+  if (!answers.some(({ to, isList }) => to === 'speaker' && isList !== true)) return
+  await callIntoGroup(contextOfReply(reception), { groupId: contact.group.id, memberId })
+}
+
 /** Writes the answers of one message into the outbox, in the message's own transaction. */
 export const enqueueAnswers = async (reception: Reception, answers: readonly Answer[]): Promise<void> => {
   if (reception.now - reception.message.sentAt > historyAgeMs) {
@@ -58,7 +69,7 @@ export const enqueueAnswers = async (reception: Reception, answers: readonly Ans
     return
   }
   await enqueueMessages(
-    contextOf(reception),
+    contextOfReply(reception),
     answers.map((answer, index) => ({
       to: addressee(reception, answer.to),
       text: answer.text,
@@ -67,4 +78,5 @@ export const enqueueAnswers = async (reception: Reception, answers: readonly Ans
       dedupeKey: `reply:${reception.inboundId}:${index}`,
     })),
   )
+  await callSpeaker(reception, answers)
 }

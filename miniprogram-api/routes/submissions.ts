@@ -2,34 +2,22 @@ import { z } from 'zod'
 import type { UseCaseContext } from '../../use-cases/context.ts'
 import { requireSeat } from '../../use-cases/groups/require-seat.ts'
 import { approveSubmission, approveSubmissionSchema } from '../../use-cases/submissions/approve-submission.ts'
-import { compareVersions, compareVersionsSchema } from '../../use-cases/submissions/compare-versions.ts'
 import { editSubmission, editSubmissionSchema } from '../../use-cases/submissions/edit-submission.ts'
 import { getSubmission } from '../../use-cases/submissions/find-submission.ts'
-import { listSubmissions, listSubmissionsSchema } from '../../use-cases/submissions/list-submissions.ts'
 import { mergeSubmissions, mergeSubmissionsSchema } from '../../use-cases/submissions/merge-submissions.ts'
 import { openSubmission, openSubmissionSchema } from '../../use-cases/submissions/open-submission.ts'
-import { listVersions, readSubmission } from '../../use-cases/submissions/read-submission.ts'
 import { receiveSubmission } from '../../use-cases/submissions/receive-submission.ts'
 import { returnSubmission, returnSubmissionSchema } from '../../use-cases/submissions/return-submission.ts'
 import { sendUpSubmission, sendUpSubmissionSchema } from '../../use-cases/submissions/send-up-submission.ts'
+import { shelveSubmission, shelveSubmissionSchema } from '../../use-cases/submissions/shelve-submission.ts'
 import { signSubmission, signSubmissionSchema } from '../../use-cases/submissions/sign-submission.ts'
 import { submitSubmission } from '../../use-cases/submissions/submit-submission.ts'
 import { supplementSubmission, supplementSubmissionSchema } from '../../use-cases/submissions/supplement-submission.ts'
 import { tellNext } from '../../use-cases/submissions/tell-next.ts'
 import { describeSubmissionReturned } from '../../wording/submissions.ts'
 import { defineRoute, type Route } from '../define-route.ts'
-import { namedOrNull, namedSchema, pageOf, presentPage } from '../presenters/common.ts'
+import { namedOrNull, namedSchema } from '../presenters/common.ts'
 import { matterBriefSchema, presentMatterBrief } from '../presenters/present-matter.ts'
-import {
-  comparisonSchema,
-  presentComparison,
-  presentSubmission,
-  presentSubmissionItem,
-  presentVersion,
-  submissionItemSchema,
-  submissionSchema,
-  versionSchema,
-} from '../presenters/present-submission.ts'
 import { defineAction, type Done } from './define-action.ts'
 import { numberParams } from './params.ts'
 
@@ -156,6 +144,13 @@ const deciding: readonly Route[] = [
     on,
   ),
   defineAction(
+    'shelve',
+    '留存:暂不采用',
+    shelveSubmissionSchema.omit(withoutNumber),
+    async (ctx, number, body) => ({ matter: await shelveSubmission(ctx, { ...body, number }) }),
+    on,
+  ),
+  defineAction(
     'send-up',
     '上报',
     sendUpSubmissionSchema.omit(withoutNumber),
@@ -166,53 +161,5 @@ const deciding: readonly Route[] = [
   ),
 ]
 
-const reading: readonly Route[] = [
-  defineRoute({
-    method: 'get',
-    path: '/submissions',
-    tag,
-    summary: '一个月的信息(全文检索用 /matters?kind=submission&text=)',
-    who: 'member',
-    scope: 'own',
-    query: listSubmissionsSchema.extend({ limit: z.coerce.number().int().min(1).max(100).optional() }),
-    response: pageOf(submissionItemSchema),
-    handler: async (ctx, { query }) => presentPage(await listSubmissions(ctx, query), presentSubmissionItem),
-  }),
-  defineRoute({
-    method: 'get',
-    path: '/submissions/:number',
-    tag,
-    summary: '一条信息',
-    who: 'member',
-    scope: 'matter',
-    params: numberParams,
-    response: submissionSchema,
-    handler: async (ctx, { params }) => presentSubmission(await readSubmission(ctx, params.number)),
-  }),
-  defineRoute({
-    method: 'get',
-    path: '/submissions/:number/versions',
-    tag,
-    summary: '各版',
-    who: 'member',
-    scope: 'matter',
-    params: numberParams,
-    response: z.strictObject({ items: z.array(versionSchema) }),
-    handler: async (ctx, { params }) => ({ items: (await listVersions(ctx, params.number)).map(presentVersion) }),
-  }),
-  defineRoute({
-    method: 'get',
-    path: '/submissions/:number/comparison',
-    tag,
-    summary: '两版对比',
-    who: 'member',
-    scope: 'matter',
-    params: numberParams,
-    query: compareVersionsSchema,
-    response: comparisonSchema,
-    handler: async (ctx, { params, query }) => presentComparison(await compareVersions(ctx, params.number, query)),
-  }),
-]
-
-/** The information line's submissions; what the chat tags of the same names do. */
-export const submissionRoutes: readonly Route[] = [...writing, ...deciding, ...reading]
+/** What the chat tags of the same names do; looking at them is in read-submissions.ts. */
+export const submissionRoutes: readonly Route[] = [...writing, ...deciding]

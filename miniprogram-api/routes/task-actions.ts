@@ -15,9 +15,10 @@ import { reopenTask, reopenTaskSchema } from '../../use-cases/tasks/reopen-task.
 import { reportProgress, reportProgressSchema } from '../../use-cases/tasks/report-progress.ts'
 import { returnTask, returnTaskSchema } from '../../use-cases/tasks/return-task.ts'
 import { skipOccurrence } from '../../use-cases/tasks/skip-occurrence.ts'
-import { undoTask } from '../../use-cases/tasks/undo-task.ts'
+import { undoLastAct } from '../../use-cases/matters/undo-message.ts'
 import { urgeTask, urgeTaskSchema } from '../../use-cases/tasks/urge-task.ts'
 import * as words from '../../wording/progress.ts'
+import { describeUndone } from '../../wording/undo.ts'
 import type { Wording } from '../../wording/tasks.ts'
 import type { Route } from '../define-route.ts'
 import { defineAction, type Done } from './define-action.ts'
@@ -95,12 +96,13 @@ const issuerActions: readonly Route[] = [
   defineAction('set-lead', '定牵头', partiesOnly, partyChange('lead')),
   defineAction('skip-next', '循环任务跳过下一期', empty, async (ctx, number) => ({ matter: await skipOccurrence(ctx, { number }) })),
   defineAction('cancel', '撤销', cancelTaskSchema.omit(withoutNumber), async (ctx, number, body) => {
-    const { matter, seriesEnded } = await cancelTask(ctx, { ...body, number })
-    return toParties(ctx, matter, words.describeCancelled(matter, seriesEnded))
+    const cancelled = await cancelTask(ctx, { ...body, number })
+    return toParties(ctx, cancelled.matter, words.describeCancelled(cancelled))
   }),
-  defineAction('undo', '撤回(立项十分钟内)', empty, async (ctx, number) => {
-    const matter = await undoTask(ctx, { number })
-    return toParties(ctx, matter, words.describeUndone(matter))
+  defineAction('undo', '撤回自己十分钟内最近的一次办理', empty, async (ctx, number, _body, w) => {
+    const undone = await undoLastAct(ctx, { number })
+    const { matter, touched } = undone
+    return { matter, tell: { text: describeUndone(w, undone), memberIds: touched.flatMap((party) => memberIdsOfParty(ctx, party)) } }
   }),
   defineAction('reopen', '重开', reopenTaskSchema.omit(withoutNumber), async (ctx, number, body, w) => {
     const matter = await reopenTask(ctx, { ...body, number })

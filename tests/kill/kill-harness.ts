@@ -93,8 +93,22 @@ const post = async (port: number, route: string, body: unknown): Promise<boolean
   }
 }
 
+/** A few people say hundreds of things in no time: the office allows it before they begin. */
+const allowFloods = async (port: number, administrator: string): Promise<void> => {
+  const call = async (method: string, route: string, token: string | null, body: unknown): Promise<{ token?: string }> => {
+    const headers = { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) }
+    const answer = await fetch(`http://127.0.0.1:${port}/api/v1${route}`, { method, headers, body: JSON.stringify(body) })
+    if (!answer.ok) throw new Error(`${route}: ${answer.status} ${await answer.text()}`)
+    return (await answer.json()) as { token?: string }
+  }
+  const { token = null } = await call('POST', '/sessions/simulator', null, { memberId: administrator })
+  await call('PATCH', '/settings', token, { chatLimit: { messages: 1_000_000 } })
+}
+
 interface Cast {
   group: string
+  /** The system administrator, as a member. */
+  administrator: string
   people: Map<string, string>
   now: number
 }
@@ -103,10 +117,11 @@ const readCast = async (port: number): Promise<Cast> => {
   const office = (await (await fetch(`http://127.0.0.1:${port}/simulator/office`)).json()) as {
     now: number
     groups: { id: string; name: string }[]
-    people: { id: string; name: string }[]
+    people: { id: string; memberId: string; name: string }[]
   }
   return {
     group: office.groups.find(({ name }) => name === '安全生产工作群')?.id ?? '',
+    administrator: office.people.find(({ name }) => name === '方明')?.memberId ?? '',
     people: new Map(office.people.map(({ id, name }) => [name, id])),
     now: office.now,
   }
@@ -244,6 +259,7 @@ export const runKills = async (plan: KillPlan): Promise<{ findings: string[]; ki
   const port = await freePort()
   let program = await startProgram(file, url, port)
   const cast = await readCast(port)
+  await allowFloods(port, cast.administrator)
   const messages = writeMessages(plan, cast)
   if (plan.sabotage) {
     await program.kill()

@@ -1,12 +1,14 @@
 import { IsNull } from 'typeorm'
 import { z } from 'zod'
-import { Delegation, Member, Session, Todo } from '../../entities/index.ts'
+import { Delegation, Member, Session } from '../../entities/index.ts'
 import { insertRows } from '../../entities/insert-rows.ts'
 import { isUniqueViolation } from '../../entities/unique-violation.ts'
 import { maskMobile } from '../../rules/mobile.ts'
 import { Problem } from '../../rules/problems.ts'
 import { appendAudit } from '../audit/append-audit.ts'
 import { today, type UseCaseContext } from '../context.ts'
+import { describeDutiesLeft } from '../../wording/hand-over.ts'
+import { countDuties } from '../people/hand-over-member.ts'
 import { bumpDirectory } from '../office/load-office.ts'
 import { mobileSchema, officerSchema, personNameSchema } from '../office/office-plan.ts'
 import { sealMobile } from '../people/mobile-cipher.ts'
@@ -79,10 +81,10 @@ export const createMember = async (ctx: UseCaseContext, input: CreateMember, key
   return view(member)
 }
 
-/** Somebody leaves with nothing open in their own name, and takes sessions and delegations along. */
+/** Somebody leaves with nothing open in their own name and nothing they issued; hand-over-member.ts sees to that. They take sessions and delegations along. */
 const letGo = async (ctx: UseCaseContext, member: Member): Promise<void> => {
-  const open = await ctx.tx.countBy(Todo, { memberId: member.id, closedAt: IsNull() })
-  if (open > 0) throw new Problem('conflict', `${member.name}还有 ${open} 项待办,请先交接`)
+  const duties = await countDuties(ctx, member.id)
+  if (duties.todos + duties.issued > 0) throw new Problem('conflict', describeDutiesLeft(member.name, duties), duties)
   await ctx.tx.update(Session, { memberId: member.id, revokedAt: IsNull() }, { revokedAt: ctx.now })
   await ctx.tx.update(Delegation, { fromId: member.id, revokedAt: IsNull() }, { revokedAt: ctx.now })
   await ctx.tx.update(Delegation, { toId: member.id, revokedAt: IsNull() }, { revokedAt: ctx.now })

@@ -43,6 +43,7 @@ export const deliverToCall = async (ctx: UseCaseContext, raw: DeliverToCallInput
         onBehalfOfId,
       })
     : matter
-  if (isLate) await recordIncident(ctx, { kind: 'commission_late', unitId: opened.submission.unitId, matter, reason: `约稿〔${number}〕迟报` })
+  if (isLate)
+    await recordIncident(ctx, { kind: 'commission_late', unitId: opened.submission.unitId, matter, reason: `约稿〔${number}〕迟报` })
   return { ...opened, call, isLate, waitingFor: others }
 }

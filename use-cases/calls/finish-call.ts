@@ -20,7 +20,8 @@ export const endCall = async (
   const isPast = matter.dueAt !== null && ctx.now > matter.dueAt
   const missed = isPast ? owing.map(({ unitId }) => unitId).filter((id) => id !== null) : []
   const next = await changeState(ctx, target, { action: 'finish', text, data: { missed } })
-  for (const unitId of missed) await recordIncident(ctx, { kind: 'commission_missed', unitId, matter, reason: `约稿〔${matter.number}〕未报` })
+  for (const unitId of missed)
+    await recordIncident(ctx, { kind: 'commission_missed', unitId, matter, reason: `约稿〔${matter.number}〕未报` })
   return { matter: next, missed }
 }
 

@@ -38,7 +38,7 @@ const listDeliveries = async (ctx: UseCaseContext, callId: string): Promise<Deli
       WHERE s.call_id = ? AND m.state <> 'cancelled' ORDER BY m.id`,
     [callId],
   )
-  return rows.map((row) => ({ unitId: row.unit_id, id: row.id, number: row.number, title: row.title, reportedAt: Number(row.reported_at) }))
+  return rows.map((row) => ({ unitId: row.unit_id, id: row.id, number: row.number, title: row.title, reportedAt: row.reported_at }))
 }
 
 const adoptedAmong = async (ctx: UseCaseContext, ids: readonly string[]): Promise<Set<string>> => {

@@ -4,7 +4,7 @@ import type { Instant } from '../../rules/instant.ts'
 import type { TodoEffect } from '../../rules/lifecycles/index.ts'
 import { memberParty } from '../../rules/party.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
-import { headsOf, rootHolders, signersOf } from './office-roles.ts'
+import { editorsOf, headsOf, rootHolders, signersOf } from './office-roles.ts'
 import { closeTodos, openTodos } from './todos.ts'
 
 type Opening = Extract<TodoEffect, { open: string }>
@@ -47,7 +47,7 @@ const partiesFor = (ctx: UseCaseContext, { matter, parties, targets }: EffectSco
       return supervisors.length > 0 ? keysOf(supervisors) : [memberParty(matter.issuerId)]
     }
     case 'editors':
-      return keysOf(rootHolders(ctx, 'editor'))
+      return keysOf(editorsOf(ctx))
     case 'unit_heads':
       return keysOf(headsOf(ctx, matter.unitId))
     case 'signers':

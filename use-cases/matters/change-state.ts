@@ -106,6 +106,6 @@ export const changeState = async (ctx: UseCaseContext, target: MatterWithParties
   const undo = traceChange({ before: matter, after: next, ...todos, parties, beside })
   const { action, text, onBehalfOfId } = change
   await appendEvents(ctx, [{ matterId: matter.id, action, text, data: { ...change.data, undo }, onBehalfOfId }])
-  await afterChange(ctx, matter, next)
+  for (const { target: other, change: following } of await afterChange(ctx, matter, next)) await changeState(ctx, other, following)
   return next
 }

@@ -29,6 +29,19 @@ export const signersOf = (ctx: UseCaseContext): MemberCard[] => {
   return deputies.length > 0 ? deputies : directors
 }
 
+/** Who edits: the editors, and in an office that has none whoever signs. */
+export const editorsOf = (ctx: UseCaseContext): MemberCard[] => {
+  const editors = rootHolders(ctx, 'editor')
+  return editors.length > 0 ? editors : signersOf(ctx)
+}
+
+/** Everybody who may be asked for a signature by now: who signs, and the deputies once it has waited (docs/rules.md, Signing). */
+export const calledToSign = (ctx: UseCaseContext, matter: Pick<Matter, 'state' | 'submittedAt'>): MemberCard[] => {
+  const signers = signersOf(ctx)
+  if (!hasWaitedForSigner(ctx, matter)) return signers
+  return [...new Map([...signers, ...rootHolders(ctx, 'deputy_director')].map((member) => [member.id, member])).values()]
+}
+
 /** The director has let it lie for the configured working hours. */
 export const hasWaitedForSigner = (ctx: UseCaseContext, matter: Pick<Matter, 'state' | 'submittedAt'>): boolean =>
   matter.state === 'signing' &&

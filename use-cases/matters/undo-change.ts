@@ -6,6 +6,7 @@ import { lifecycles } from '../../rules/lifecycles/index.ts'
 import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../context.ts'
 import { afterChange } from './after-change.ts'
+import { changeState } from './change-state.ts'
 import type { MatterWithParties } from './find-matter.ts'
 import { reindexMatterText } from './index-matter-text.ts'
 import { clocksOf, listOpenTodos, matterLight } from './todos.ts'
@@ -23,7 +24,7 @@ const writeMatter = async (ctx: UseCaseContext, matter: Matter, set: Partial<Mat
   const changed = await updateRows(ctx.tx, Matter, next, 'id = ? AND version = ?', [matter.id, matter.version])
   if (changed !== 1) throw stale(matter.number)
   if (next.title !== matter.title || next.body !== matter.body) await reindexMatterText(ctx, matter, next)
-  await afterChange(ctx, matter, next)
+  for (const { target, change } of await afterChange(ctx, matter, next)) await changeState(ctx, target, change)
   return next
 }
 

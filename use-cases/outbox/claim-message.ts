@@ -3,6 +3,7 @@ import { OutboundMessage } from '../../entities/index.ts'
 import type { Instant } from '../../rules/instant.ts'
 import type { UseCaseContext } from '../context.ts'
 import { addressMessages, type Address, type ChatAccount } from './address-messages.ts'
+import { callIntoGroup, findCallGroup } from './call-into-group.ts'
 
 export interface ClaimRequest {
   from: ChatAccount
@@ -56,6 +57,20 @@ const claim = async (ctx: UseCaseContext, row: OutboundMessage, { holder, machin
   return affected === 1
 }
 
+/**
+ * What somebody did that concerns one person alone is said now; answers have called their speaker already, digests can wait.
+ * Returns whether anybody was called.
+ */
+const callForUrgent = async (ctx: UseCaseContext, rows: readonly OutboundMessage[], from: ChatAccount): Promise<boolean> => {
+  const urgent = rows.filter(({ purpose, lane }) => purpose === 'notice' && lane === 0)
+  let called = false
+  for (const memberId of new Set(urgent.map((row) => row.memberId))) {
+    const groupId = memberId === null ? null : await findCallGroup(ctx, memberId, { channel: from.channel, account: from.account })
+    if (memberId !== null && groupId !== null) called = (await callIntoGroup(ctx, { groupId, memberId })) || called
+  }
+  return called
+}
+
 const claimInLane = async (ctx: UseCaseContext, lane: 0 | 1, request: ClaimRequest): Promise<ClaimedMessage | null> => {
   let after: OutboundMessage | undefined
   // The first row of a chat that cannot go yet holds back the chat's later ones: words stay in order.
@@ -65,6 +80,9 @@ const claimInLane = async (ctx: UseCaseContext, lane: 0 | 1, request: ClaimReque
     const addressed = await addressMessages(ctx.tx, rows, request.from, request.machineNow)
     const unsendable = (wanted: Address): string[] => addressed.filter(({ address }) => address === wanted).map(({ row }) => row.id)
     await settleUnsendable(ctx.tx, unsendable('in_app'), { state: 'in_app', settledAt: ctx.now })
+    const inApp = addressed.filter(({ address }) => address === 'in_app').map(({ row }) => row)
+    // The call itself is ready now: look again, those rows are gone.
+    if (await callForUrgent(ctx, inApp, request.from)) return claimInLane(ctx, 0, request)
     await settleUnsendable(ctx.tx, unsendable('nowhere'), { state: 'failed', settledAt: ctx.now, error: 'no chat is bound to it' })
     for (const { row, address } of addressed) {
       if (typeof address === 'string' || held.has(address.chat.id)) continue

@@ -1,6 +1,6 @@
-import { In } from 'typeorm'
 import { OutboundMessage } from '../../entities/index.ts'
 import { insertRows } from '../../entities/insert-rows.ts'
+import { marksFor } from '../../entities/select-rows.ts'
 import { isUniqueViolation } from '../../entities/unique-violation.ts'
 import { DAY_MS, MINUTE_MS, type Instant } from '../../rules/instant.ts'
 import type { UseCaseContext } from '../context.ts'
@@ -67,8 +67,12 @@ const insertOne = async (ctx: UseCaseContext, row: OutboundMessage): Promise<num
 /** Those of the keys that are taken. A reply's key carries the id its message was given just now: nothing can have it yet. */
 const listKnownKeys = async (ctx: UseCaseContext, byKey: ReadonlyMap<string, NewMessage>): Promise<string[]> => {
   if ([...byKey.values()].every(({ purpose }) => purpose === 'reply')) return []
-  const there = await ctx.tx.find(OutboundMessage, { select: { id: true, dedupeKey: true }, where: { dedupeKey: In([...byKey.keys()]) } })
-  return there.map(({ dedupeKey }) => dedupeKey)
+  const keys = [...byKey.keys()]
+  const there = await ctx.tx.query<{ dedupe_key: string }[]>(
+    `SELECT dedupe_key FROM outbound_messages WHERE dedupe_key IN (${marksFor(keys)})`,
+    keys,
+  )
+  return there.map((row) => row.dedupe_key)
 }
 
 /**

@@ -63,8 +63,8 @@ describe('#约稿', () => {
     await wenOf(scene).says('#截稿 128')
     expect(scene.group.heard().at(-1)).toBe('〔128〕约稿已结束,1 个单位未报')
     expect((await incidents(scene)).map(({ kind, reason }) => [kind, reason])).toEqual([
-      ['call_late', '约稿〔128〕迟报'],
-      ['call_missed', '约稿〔128〕未报'],
+      ['commission_late', '约稿〔128〕迟报'],
+      ['commission_missed', '约稿〔128〕未报'],
     ])
   })
 
@@ -89,7 +89,7 @@ describe('#约稿', () => {
     expect((await scene.matter(128)).stage).toBe('已结束')
     const next = await scene.matter(130)
     expect([next.kind, next.stage, next.due]).toEqual(['call', '约稿中', '2026-12-04T12:00:00+08:00'])
-    expect((await incidents(scene)).map(({ kind }) => kind)).toEqual(['call_missed'])
+    expect((await incidents(scene)).map(({ kind }) => kind)).toEqual(['commission_missed'])
     expect(scene.group.heard().filter((text) => text.includes('#认领 130'))).toHaveLength(1)
   })
 

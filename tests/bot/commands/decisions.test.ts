@@ -155,7 +155,10 @@ describe('#撤销 and #撤回', () => {
     expect(await matter(128)).toMatchObject({ state: 'cancelled', events: [{ action: 'create' }, { action: 'undo' }] })
     await zhang.says('#撤回')
     await zhang.says('#撤回', { quote: '大家好' })
-    expect(group.heard()).toEqual(Array(2).fill('请引用您10分钟内发的那条消息,或写明编号,例如:#撤回 128'))
+    expect(group.heard()).toEqual([
+      '您最近的一条已经撤回;要撤回更早的,请引用那条消息',
+      '请引用您10分钟内发的那条消息,或写明编号,例如:#撤回 128',
+    ])
   })
 
   it('撤回 is refused later, after somebody answered, and to others', async () => {
@@ -169,7 +172,7 @@ describe('#撤销 and #撤回', () => {
     await clock.passes('11m')
     await zhang.says('#撤回 128')
     expect(group.heard()).toEqual([
-      '〔128〕只有交办人可以撤回',
+      '〔128〕没有您可以撤回的办理',
       '〔129〕已有后续办理,请用 #撤销 129 原因',
       '〔128〕已超过10分钟,请用 #撤销 128 原因',
     ])

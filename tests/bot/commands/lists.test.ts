@@ -104,7 +104,7 @@ it('#关闭本群 is the owner’s or the director’s', async () => {
   await chen.whispers('#关闭本群')
   await zhou.says('#关闭本群')
   expect(group.heard()).toEqual(['请由群主或办公室主任发送', '本群已关闭登记,我将退出;未办结事项在小程序和私信里继续'])
-  expect(chen.heard()).toEqual(['请在要关闭的群里发送'])
+  expect(chen.heard()).toEqual(['没有由您负责的群,请在该群里由群主发送'])
 })
 
 it('#确认身份 needs somebody who waits', async () => {

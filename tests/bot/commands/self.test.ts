@@ -106,16 +106,6 @@ describe('#绑定 and #登录', () => {
   })
 })
 
-it('#建议 is answered in private and tracked by the supervision section', async () => {
-  const { group, li, feng, matter } = await openScene()
-  await li.says('#建议 周报月报内容重复,请合并')
-  expect(group.heard()).toEqual([])
-  expect(li.heard()).toEqual(['〔128〕建议已收到,11月30日(周一)17:30前答复您'])
-  expect(await matter(128)).toMatchObject({ kind: 'suggestion', title: '周报月报内容重复,请合并', parties: [{ name: '冯督' }] })
-  await feng.whispers('#我的')
-  expect(feng.heard()[0]).toContain('〔128〕周报月报内容重复,请合并')
-})
-
 describe('#帮助', () => {
   it('is short in a group and whole in private; one tag is explained with an example', async () => {
     const { group, li } = await openScene()

@@ -40,7 +40,7 @@ describe('#信息', () => {
     expect(scene.group.heard().at(-1)).toBe('〔128〕已签发,可编入刊物或 #上报 128 报送对象')
     await wen.says('#上报 128 省政府办公厅')
     const matter = await scene.matter(128)
-    expect(matter).toMatchObject({ stage: '已发出', title: '市消防救援支队检查老旧小区12个' })
+    expect(matter).toMatchObject({ stage: '已办结', title: '市消防救援支队检查老旧小区12个' })
     expect(await openDuties(scene)).toEqual([])
     const versions = await scene.zhou.does((ctx) => ctx.tx.find(SubmissionVersion, { order: { version: 'ASC' } }))
     expect(versions.map(({ version, title }) => [version, title])).toEqual([
@@ -96,7 +96,7 @@ describe('#信息', () => {
     expect(scene.group.heard().at(-1)).toContain('〔130〕已合并 〔128〕〔129〕:各单位开展冬季安全检查')
     const joint = await scene.matter(130)
     expect(joint.parties.map(({ name }) => name)).toEqual(['消防救援支队', '应急局'])
-    expect([await stageOf(scene, 128), await stageOf(scene, 129)]).toEqual(['已发出', '已发出'])
+    expect([await stageOf(scene, 128), await stageOf(scene, 129)]).toEqual(['已办结', '已办结'])
   })
 })
 

@@ -1,24 +1,29 @@
 import { Matter, Submission } from '../../entities/index.ts'
 import { unitParty } from '../../rules/party.ts'
 import type { UseCaseContext } from '../context.ts'
-import { changeState } from '../matters/change-state.ts'
+import type { FollowUp } from '../matters/after-change.ts'
 import { listPartiesOf } from '../matters/find-matter.ts'
 
 /** A submission that answered a call was cancelled: unless the unit sent another, it owes again. */
-export const withdrawFromCall = async (ctx: UseCaseContext, cancelled: Pick<Matter, 'id' | 'number'>): Promise<void> => {
+export const owedAgain = async (ctx: UseCaseContext, cancelled: Pick<Matter, 'id' | 'number'>): Promise<FollowUp[]> => {
   const submission = await ctx.tx.findOneBy(Submission, { matterId: cancelled.id })
-  if (!submission || submission.callId === null) return
+  if (!submission || submission.callId === null) return []
   const { callId, unitId } = submission
   const call = await ctx.tx.findOneBy(Matter, { id: callId })
-  if (!call || call.state === 'cancelled') return
+  if (!call || call.state === 'cancelled') return []
   const [other] = await ctx.tx.query<unknown[]>(
     `SELECT 1 FROM submissions AS s INNER JOIN matters AS m ON m.id = s.matter_id
       WHERE s.call_id = ? AND s.unit_id = ? AND m.state <> 'cancelled' LIMIT 1`,
     [callId, unitId],
   )
-  if (other !== undefined) return
+  if (other !== undefined) return []
   const parties = (await listPartiesOf(ctx, [callId])).get(callId) ?? []
-  if (!parties.some(({ party }) => party === unitParty(unitId))) return
-  const change = { action: 'undeliver', targets: [unitParty(unitId)], text: `〔${cancelled.number}〕已撤销`, follows: true } as const
-  await changeState(ctx, { matter: call, parties }, change)
+  const party = unitParty(unitId)
+  if (!parties.some((each) => each.party === party)) return []
+  return [
+    {
+      target: { matter: call, parties },
+      change: { action: 'undeliver', targets: [party], text: `〔${cancelled.number}〕已撤销`, follows: true },
+    },
+  ]
 }
