@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { SecurityIncident } from '../entities/index.ts'
 import { insertRows } from '../entities/insert-rows.ts'
-import { secrecyNeutral, secrecyWarning } from '../wording/replies.ts'
+import { secrecyNeutral, secrecyWarning, secretEvent } from '../wording/replies.ts'
 import type { Reception } from './answer-message.ts'
 import { enqueueAnswers } from './enqueue-answers.ts'
 
@@ -22,7 +22,10 @@ export const reportIncident = async (reception: Reception, marking: string): Pro
     digest: createHash('sha256').update(message.text).digest('hex'),
   }
   await insertRows(tx, SecurityIncident, [row])
-  const warning = { text: secrecyWarning, to: 'speaker' } as const
-  const neutral = { text: secrecyNeutral, to: 'chat' } as const
-  await enqueueAnswers(reception, abilities.privateMessages ? [warning] : [warning, neutral])
+  // An event that is secret has its own channel: the sentence, and nothing of the content (docs/rules.md, Urgent reports).
+  const isUrgent = /^[\s#＃【]*(?:紧急|初报|续报|终报)/u.test(message.text.normalize('NFKC').replace(/^(?:@\S+\s*)+/u, ''))
+  const warning = { text: isUrgent ? secretEvent : secrecyWarning, to: 'speaker' } as const
+  // Who is bound is called by name (enqueue-answers.ts); who is not can only be spoken to in general.
+  const isUncallable = !abilities.privateMessages && contact.binding.memberId === null
+  await enqueueAnswers(reception, isUncallable ? [warning, { text: secrecyNeutral, to: 'chat' }] : [warning])
 }

@@ -30,8 +30,11 @@ import { Recurrence } from './recurrence.ts'
 import { RoleGrant } from './role-grant.ts'
 import { SecurityIncident } from './security-incident.ts'
 import { Session } from './session.ts'
+import { SupervisionFigure } from './supervision-figure.ts'
+import { Supervision } from './supervision.ts'
 import { Todo } from './todo.ts'
 import { Unit } from './unit.ts'
+import { UrgentReport } from './urgent-report.ts'
 import { WorkGroup } from './work-group.ts'
 import { NoticeGroup } from './notice-group.ts'
 import { Notice } from './notice.ts'
@@ -93,6 +96,7 @@ export const entities = [
   Figure,
   RuleDocument,
   Instruction,
+  UrgentReport,
   GroupActivity,
   GroupReview,
   Demand,
@@ -106,9 +110,13 @@ export const entities = [
   BulletinOfficer,
   BulletinQuota,
   BulletinChange,
+  Supervision,
+  SupervisionFigure,
 ]
 
 export {
+  Supervision,
+  SupervisionFigure,
   Bulletin,
   BulletinUnit,
   BulletinItem,
@@ -137,6 +145,7 @@ export {
   Figure,
   RuleDocument,
   Instruction,
+  UrgentReport,
   AuditHead,
   AuditRecord,
   Binding,

@@ -154,13 +154,16 @@ export const officeSettingsSchema = z.strictObject({
         .default(defaultCategories),
       problemWithinHours: z.int().min(1).max(72).default(4),
       deputySignsAfterHours: z.int().min(1).max(80).default(4),
+      shelveAfterWorkingDays: z.int().min(0).max(250).default(10),
       nearDuplicateDays: z.int().min(1).max(365).default(30),
       longTitle: z.int().min(10).max(60).default(30),
       quotas: z.strictObject({ full_time: z.int().min(0).max(100).default(5), part_time: z.int().min(0).max(100).default(2) }).prefault({}),
       quotaReminderDays: z.array(z.int().min(1).max(28)).max(5).default([20, 25]),
     })
     .prefault({})
-    .describe('信息:类别及其办理时限、报忧时限(小时)、主任几个工作小时未签由副主任签、查重天数、标题字数、信息员每月任务条数与提醒日'),
+    .describe(
+      '信息:类别及其办理时限、报忧时限(小时)、主任几个工作小时未签由副主任签、报送几个工作日后仍未采用自动留存(0 为不自动)、查重天数、标题字数、信息员每月任务条数与提醒日',
+    ),
 
   bulletins: z
     .strictObject({
@@ -170,7 +173,7 @@ export const officeSettingsSchema = z.strictObject({
       workingDay: z.int().min(1).max(20).default(3),
       issueWithinWorkingDays: z.int().min(1).max(30).default(3),
       subject: z.string().trim().min(1).max(20).default('政务信息'),
-      addressees: z.string().trim().min(1).max(200).default('各县(市、区)人民政府,市政府各部门'),
+      addressees: z.string().trim().min(1).max(200).default('各县（市、区）人民政府，市政府各部门'),
       namesProblems: z.boolean().default(false),
       top: z.int().min(0).max(20).default(0),
       bottom: z.int().min(0).max(20).default(0),
@@ -191,6 +194,36 @@ export const officeSettingsSchema = z.strictObject({
     })
     .prefault({})
     .describe('附件:单个文件最大多少 MB、每件事项最多几个、每人每天最多上传几个和多少 MB'),
+
+  urgent: z
+    .strictObject({
+      /** Limits in minutes from the event or from the receipt of the first report; `phone` is a reminder in the reply only. */
+      severities: z
+        .array(
+          z.strictObject({
+            code: z.string().regex(/^[a-z_]{2,32}$/u, '等级代码用小写英文字母'),
+            name: z.string().trim().min(1).max(20),
+            from: z.enum(['event', 'receipt']).default('event'),
+            writtenMinutes: z.int().min(5).max(2_880),
+            phoneMinutes: z.int().min(1).max(1_440).nullable().default(null),
+          }),
+        )
+        .min(1)
+        .default([
+          { code: 'general', name: '一般', from: 'event', writtenMinutes: 180, phoneMinutes: null },
+          { code: 'serious', name: '较大', from: 'event', writtenMinutes: 180, phoneMinutes: null },
+          { code: 'major', name: '重大', from: 'event', writtenMinutes: 180, phoneMinutes: null },
+          { code: 'extreme', name: '特别重大', from: 'event', writtenMinutes: 180, phoneMinutes: null },
+        ]),
+      remindMinutesBefore: z.array(z.int().min(1).max(1_440)).max(6).default([120, 60, 30]),
+      followUpAt: z.array(clock).min(1).max(6).default(['08:00', '17:00']),
+      /** Name of the registered group that is told at once; empty: the leaders one by one. */
+      leadersGroup: z.string().trim().max(80).default(''),
+      /** Code of the unit whose duty officers are told at once; empty: none. */
+      dutyUnit: z.string().trim().max(40).default(''),
+    })
+    .prefault({})
+    .describe('紧急信息:各等级时限(分钟,自事发或接报起)、到时限前几分钟提醒、续报时刻、领导群、值班单位'),
 
   sessionIdleMinutes: z.int().min(1).max(1440).default(30).describe('登录闲置失效(分钟)'),
   sessionMaxHours: z.int().min(1).max(168).default(12).describe('登录最长有效(小时)'),

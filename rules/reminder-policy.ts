@@ -1,5 +1,5 @@
 import type { OfficeCalendar } from './calendar/index.ts'
-import { HOUR_MS, type Day, type Instant } from './instant.ts'
+import { HOUR_MS, MINUTE_MS, type Day, type Instant } from './instant.ts'
 import type { OfficeSettings } from './office-settings.ts'
 
 export interface ReminderSlot {
@@ -13,6 +13,8 @@ export interface ReminderInput {
   dueAt: Instant
   /** 特急: neither quiet hours nor a day off move its reminders. */
   critical?: boolean
+  /** Where hours count: reminders this many minutes before the due instead of days. */
+  minutesBefore?: readonly number[]
 }
 
 type Policy = OfficeSettings['reminders']
@@ -23,6 +25,11 @@ const dayToRemind = (calendar: OfficeCalendar, due: Day, critical: boolean): Day
 
 const slotsUpToDue = (calendar: OfficeCalendar, policy: Policy, todo: ReminderInput): ReminderSlot[] => {
   const dueDay = calendar.dayOf(todo.dueAt)
+  if (todo.minutesBefore)
+    return todo.minutesBefore
+      .map((minutes) => ({ at: todo.dueAt - minutes * MINUTE_MS, slot: `minutes_${minutes}` }))
+      .filter(({ at }) => at > todo.openedAt)
+      .toSorted((a, b) => a.at - b.at)
   if (calendar.dayOf(todo.openedAt) === dueDay) {
     return [{ at: todo.dueAt - policy.sameDayHoursBefore * HOUR_MS, slot: 'same_day' }].filter(({ at }) => at > todo.openedAt)
   }

@@ -1,5 +1,7 @@
 /** Sentences of the bot that belong to no single matter. */
 export const secrecyWarning = '疑似涉密,请立即撤回并向本单位保密机构报告。该消息未保存、未处理。'
+/** An urgent event that is marked secret. */
+export const secretEvent = '请按保密渠道报送。该消息未保存、未处理。'
 export const secrecyCaution = '(请勿在群内发送涉密内容)'
 /** Where no private message is possible: neutral, without content. */
 export const secrecyNeutral = '有一条消息未处理,请发送人查看小程序中的提醒'

@@ -2,13 +2,19 @@ import { Matter } from '../../entities/index.ts'
 import type { MatterKind } from '../../rules/lifecycles/index.ts'
 import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../../use-cases/context.ts'
+import { passIssue } from '../../use-cases/issues/pass-issue.ts'
+import { sendBackIssue } from '../../use-cases/issues/send-back-issue.ts'
+import { signIssue } from '../../use-cases/issues/sign-issue.ts'
+import { tellTurn } from '../../use-cases/issues/tell-turn.ts'
 import { approveSubmission } from '../../use-cases/submissions/approve-submission.ts'
 import { getSubmission } from '../../use-cases/submissions/find-submission.ts'
 import { returnSubmission } from '../../use-cases/submissions/return-submission.ts'
 import { signSubmission } from '../../use-cases/submissions/sign-submission.ts'
 import { tellNext } from '../../use-cases/submissions/tell-next.ts'
+import { describeIssueAwaits, describeIssueSentBack, describeIssueSigned } from '../../wording/issues.ts'
 import { describeApproved, describeSigned, describeSubmissionReturned } from '../../wording/submissions.ts'
 import { inChat, onlyNumber, toSpeaker, type Answer, type Call, type Command } from './command.ts'
+import { signUrgentReport } from './urgent.ts'
 
 /** What 同意, 退稿 and 签发 do to one kind of matter. */
 interface Approvals {
@@ -37,8 +43,31 @@ const ofSubmission: Approvals = {
   },
 }
 
+const ofIssue: Approvals = {
+  approve: async (ctx, call, number) => {
+    const passed = await passIssue(ctx, { number, text: call.body })
+    const holders = await tellTurn(ctx, passed)
+    return inChat(describeIssueAwaits(number, passed.next.step === 0, passed.next, holders))
+  },
+  sendBack: async (ctx, call, number) => {
+    const { matter } = await sendBackIssue(ctx, { number, reason: call.body })
+    return inChat(describeIssueSentBack(number, call.body), [matter.issuerId])
+  },
+  sign: async (ctx, call, number) => {
+    const { found, asDeputy, onBehalfOfId } = await signIssue(ctx, { number, text: call.body })
+    return inChat(describeIssueSigned(call.wording, { ...found.issue, number, asDeputy, onBehalfOfId }), [found.matter.issuerId])
+  },
+}
+
+const notThere =
+  (what: string) =>
+  (_ctx: UseCaseContext, _call: Call, number: number): Promise<Answer[]> =>
+    Promise.reject(new Problem('wrong_state', `〔${number}〕是紧急信息,不用${what},请直接 #签发 ${number} 或 #补充 ${number} …`))
+
+const ofUrgent: Approvals = { approve: notThere('审核'), sendBack: notThere('退稿'), sign: signUrgentReport }
+
 /** Kinds that are approved or signed. A newcomer who looks for what 签发 does to a kind finds it here. */
-const approvals: Partial<Record<MatterKind, Approvals>> = { submission: ofSubmission }
+const approvals: Partial<Record<MatterKind, Approvals>> = { submission: ofSubmission, issue: ofIssue, urgent: ofUrgent }
 
 const approvalsOf = async (ctx: UseCaseContext, number: number): Promise<Approvals> => {
   const matter = await ctx.tx.findOneBy(Matter, { number })

@@ -1,6 +1,7 @@
 import type { TagSpec, TagTable } from '../parse-message.ts'
 import { adoptCommand, revokeAdoptionCommand } from './adoptions.ts'
 import { approveCommand, sendBackCommand, signCommand } from './approvals.ts'
+import { bulletinCommand, editBulletinCommand, readBulletinCommand, recountBulletinCommand } from './bulletins.ts'
 import { callCommand, deliverCommand, finishCallCommand, takeCommand } from './calls.ts'
 import type { Command } from './command.ts'
 import { acceptCommand, cancelCommand, correctCommand, reopenCommand, returnCommand, skipCommand, urgeCommand } from './decisions.ts'
@@ -33,11 +34,13 @@ import {
   receiveCommand,
   resubmitCommand,
   sendUpCommand,
+  shelveCommand,
   submissionCommand,
   supplementCommand,
 } from './submissions.ts'
 import { taskCommand } from './task.ts'
 import { undoCommand } from './undo.ts'
+import { finalReportCommand, followUpCommand, urgentCommand } from './urgent.ts'
 
 const doing: readonly Command[] = [
   acknowledgeCommand,
@@ -74,6 +77,9 @@ const doing: readonly Command[] = [
   turnIntoSubmissionCommand,
   submissionCommand,
   problemCommand,
+  urgentCommand,
+  followUpCommand,
+  finalReportCommand,
   supplementCommand,
   resubmitCommand,
   approveCommand,
@@ -82,6 +88,7 @@ const doing: readonly Command[] = [
   receiveCommand,
   editCommand,
   mergeCommand,
+  shelveCommand,
   sendUpCommand,
   compileCommand,
   addItemsCommand,
@@ -93,6 +100,10 @@ const doing: readonly Command[] = [
   withdrawCommand,
   adoptCommand,
   revokeAdoptionCommand,
+  bulletinCommand,
+  readBulletinCommand,
+  editBulletinCommand,
+  recountBulletinCommand,
   callCommand,
   takeCommand,
   deliverCommand,

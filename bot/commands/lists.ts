@@ -5,12 +5,14 @@ import { actorOf, type UseCaseContext } from '../../use-cases/context.ts'
 import { readCall } from '../../use-cases/calls/read-call.ts'
 import { listGroupMatters } from '../../use-cases/matters/list-group-matters.ts'
 import { listIssued } from '../../use-cases/matters/list-issued.ts'
+import { readIssue } from '../../use-cases/issues/read-issue.ts'
 import { readMatter } from '../../use-cases/matters/read-matter.ts'
 import { countMyTodos } from '../../use-cases/todos/count-my-todos.ts'
 import { listMyTodos } from '../../use-cases/todos/list-my-todos.ts'
 import { nameMember } from '../../wording/names.ts'
 import { describeCallProgress } from '../../wording/calls.ts'
 import { describeSubmission } from '../../wording/submissions.ts'
+import { describeIssue } from '../../wording/issues.ts'
 import { describeGroupMatters, describeIssued, describeMatter, describeMyTodos } from '../../wording/lists.ts'
 import { answerNoticeProgress, ifNotice } from './notice.ts'
 import { inChat, listToSpeaker, type Answer, type Call, type Command } from './command.ts'
@@ -84,6 +86,19 @@ const describeOne = async (ctx: UseCaseContext, call: Call, number: number): Pro
     const byName = inPrivate && matter.issuer.id === ctx.actor?.id
     const line = { number, title: matter.title, dueAt: matter.dueAt, units: progress.units }
     return { text: describeCallProgress(call.wording, line, byName), to: inPrivate ? 'speaker' : 'chat' }
+  }
+  if (matter.kind === 'issue') {
+    const { items, waitingFor, compiledBy } = await readIssue(ctx, number)
+    const stage = nameStage(matter.kind, matter.stage)
+    const line = {
+      number,
+      title: matter.title,
+      stage,
+      editor: compiledBy.name,
+      items: items.length,
+      waitingFor: waitingFor.map(({ name }) => name),
+    }
+    return { text: describeIssue(line), to: inPrivate ? 'speaker' : 'chat' }
   }
   const latest = matter.timeline.items.find(
     (item) => ['feedback', 'submit', 'finish_part', 'complete'].includes(item.action) && item.text !== '' && !item.undone,

@@ -87,9 +87,13 @@ const post =
       groupId: call.group?.id ?? null,
       ...(memberId === null ? {} : { issuerId: memberId }),
     })
-    const called = audience === 'members' || !created.notice.needsReceipt ? [] : created.parties.flatMap((party) => memberIdsOfParty(ctx, party))
+    const called =
+      audience === 'members' || !created.notice.needsReceipt ? [] : created.parties.flatMap((party) => memberIdsOfParty(ctx, party))
     const mentions = [...new Set(called)].filter((id) => id !== ctx.actor?.id)
-    return inChat(describePosted(call.wording, toPosted(ctx, created, call.group !== null)), mentions.length <= mostMentions ? mentions : [])
+    return inChat(
+      describePosted(call.wording, toPosted(ctx, created, call.group !== null)),
+      mentions.length <= mostMentions ? mentions : [],
+    )
   }
 
 export const noticeCommand: Command = {

@@ -1,3 +1,4 @@
+import { Matter } from '../../entities/index.ts'
 import { readSubmissionText } from '../../rules/submission-text.ts'
 import { Problem } from '../../rules/problems.ts'
 import { actorOf, type UseCaseContext } from '../../use-cases/context.ts'
@@ -8,6 +9,7 @@ import { openSubmission, type OpenedSubmission } from '../../use-cases/submissio
 import { receiveSubmission } from '../../use-cases/submissions/receive-submission.ts'
 import { sendUpSubmission } from '../../use-cases/submissions/send-up-submission.ts'
 import { categoryOf } from '../../use-cases/submissions/submission-due.ts'
+import { shelveSubmission } from '../../use-cases/submissions/shelve-submission.ts'
 import { submitSubmission } from '../../use-cases/submissions/submit-submission.ts'
 import { supplementSubmission } from '../../use-cases/submissions/supplement-submission.ts'
 import { tellNext } from '../../use-cases/submissions/tell-next.ts'
@@ -18,10 +20,12 @@ import {
   describeReceived,
   describeReported,
   describeSentUp,
+  describeShelved,
   describeSupplemented,
   type ReportedLine,
 } from '../../wording/submissions.ts'
 import { inChat, onlyNumber, toSpeaker, type Answer, type Call, type Command } from './command.ts'
+import { supplementUrgentReport } from './urgent.ts'
 
 /** What wordings need of a submission just reported, after whoever it waits for has been told. */
 const reportedLine = async (
@@ -93,6 +97,7 @@ export const supplementCommand: Command = {
   audience: '信息员',
   run: async (ctx, call) => {
     const number = onlyNumber(call)
+    if (await ctx.tx.existsBy(Matter, { number, kind: 'urgent' })) return supplementUrgentReport(ctx, call, number)
     const { version } = await supplementSubmission(ctx, { number, text: call.body })
     return answered(ctx, number, describeSupplemented(number, version))
   },
@@ -129,6 +134,19 @@ export const receiveCommand: Command = {
       lines.push(describeReceived(number, actorOf(ctx).name))
     }
     return inChat(lines.join('\n'))
+  },
+}
+
+export const shelveCommand: Command = {
+  tags: ['留存'],
+  numbers: 'many',
+  needs: { number: true },
+  example: '#留存 131 132',
+  help: '暂不采用,留存备查',
+  audience: '信息科',
+  run: async (ctx, call) => {
+    for (const number of call.numbers) await shelveSubmission(ctx, { number, text: call.body })
+    return toSpeaker(describeShelved(call.numbers))
   },
 }
 

@@ -61,8 +61,11 @@ const tables = [
       column('position', 'integer'),
       optional(column('reported_on', 'varchar', 10)),
     ],
-    [index('ix_submission_authors_unit', 'unit_id', 'reported_on', 'id'),
-      index('ix_submission_authors_member', 'member_id', 'matter_id', 'id'), unique('ux_submission_authors', 'matter_id', 'member_id')],
+    [
+      index('ix_submission_authors_unit', 'unit_id', 'reported_on', 'id'),
+      index('ix_submission_authors_member', 'member_id', 'matter_id', 'id'),
+      unique('ux_submission_authors', 'matter_id', 'member_id'),
+    ],
     [foreignKey('fk_submission_authors_matter', 'matter_id', 'matters')],
   ),
   table(
@@ -180,7 +183,7 @@ const tables = [
     'point_entries',
     [
       primary(column('id', 'varchar', 26)),
-      column('entry_key', 'varchar', 190),
+      column('entry_key', 'varchar', 255),
       column('kind', 'varchar', 32),
       optional(column('item_id', 'varchar', 26)),
       column('unit_id', 'varchar', 26),

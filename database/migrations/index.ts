@@ -9,6 +9,8 @@ import { RecurringKinds1763770020000 } from './0007-recurring-kinds.ts'
 import { Notices1763770080000 } from './0008-notices.ts'
 import { Bulletins1763770140000 } from './0009-bulletins.ts'
 import { Instructions1763770200000 } from './0010-instructions.ts'
+import { Supervision1763770260000 } from './0011-supervision.ts'
+import { UrgentReports1763770440000 } from './0014-urgent-reports.ts'
 
 /** Every migration, oldest first; never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -22,4 +24,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   Notices1763770080000,
   Bulletins1763770140000,
   Instructions1763770200000,
+  Supervision1763770260000,
+  UrgentReports1763770440000,
 ]

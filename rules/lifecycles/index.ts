@@ -6,28 +6,34 @@ import type { ActionRule, Lifecycle, MatterKind, MatterState } from './lifecycle
 import { noticeLifecycle } from './notice.ts'
 import { submissionLifecycle } from './submission.ts'
 import { suggestionLifecycle } from './suggestion.ts'
+import { supervisionActions } from './supervision.ts'
 import { taskLifecycle } from './task.ts'
+import { urgentLifecycle } from './urgent.ts'
 
 export { matterStates } from './lifecycle.ts'
 export type { ActionRule, Duty, Lifecycle, MatterKind, MatterState, OpeningRule, Standing, TodoEffect, Urgency } from './lifecycle.ts'
 export type { TaskAction } from './task.ts'
 
+/** A kind that the supervision section follows. */
+const supervised = (life: Lifecycle): Lifecycle => ({ ...life, actions: { ...life.actions, ...supervisionActions } })
+
 /** Every kind and its life, in one table. */
 export const lifecycles: Readonly<Record<MatterKind, Lifecycle>> = {
-  task: taskLifecycle,
+  task: supervised(taskLifecycle),
   suggestion: suggestionLifecycle,
   submission: submissionLifecycle,
   call: callLifecycle,
   issue: issueLifecycle,
   bulletin: bulletinLifecycle,
-  instruction: instructionLifecycle,
+  instruction: supervised(instructionLifecycle),
+  urgent: urgentLifecycle,
   notice: noticeLifecycle,
 }
 
 export const matterKinds = Object.keys(lifecycles) as MatterKind[]
 
 /** Kinds of the information line: its editors see every one of them, whoever it belongs to (docs/rules.md, Visibility). */
-export const informationKinds: readonly MatterKind[] = ['submission', 'call', 'issue', 'bulletin']
+export const informationKinds: readonly MatterKind[] = ['submission', 'call', 'issue', 'bulletin', 'urgent']
 
 /** Kinds that only their author and those who owe the answer may see: no role opens them (docs/rules.md, Visibility). */
 export const confidentialKinds: readonly MatterKind[] = ['suggestion']

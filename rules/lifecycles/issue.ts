@@ -1,6 +1,17 @@
 import type { ActionRule, Lifecycle } from './lifecycle.ts'
+import { callDeputies } from './submission.ts'
 
-export type IssueAction = 'arrange' | 'request_signature' | 'pass' | 'sign' | 'send_back' | 'publish' | 'withdraw' | 'cancel'
+export type IssueAction =
+  | 'arrange'
+  | 'request_signature'
+  | 'pass'
+  | 'sign'
+  | 'send_back'
+  | 'publish'
+  | 'withdraw'
+  | 'cancel'
+  | 'call_deputies'
+  | 'call_editors'
 
 type Row = ActionRule & { label: string }
 
@@ -64,6 +75,17 @@ export const issueLifecycle: Lifecycle<IssueAction> = {
       by: ['editor', 'signer'],
       todos: [{ close: 'all', of: 'everyone' }],
       beyond: '请重新 #编发',
+    } satisfies Row,
+    call_deputies: callDeputies,
+    // Its compiler is no longer there.
+    call_editors: {
+      label: '转现任编辑',
+      from: ['open', 'signed'],
+      by: ['clock'],
+      todos: [
+        { close: 'all', of: 'everyone' },
+        { open: 'handle', for: 'target', due: 'none' },
+      ],
     } satisfies Row,
     cancel: {
       label: '撤销',

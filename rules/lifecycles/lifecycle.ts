@@ -1,5 +1,5 @@
 /** What is tracked. A new kind is a lifecycle row, its verbs, its words, its commands. */
-export type MatterKind = 'task' | 'suggestion' | 'submission' | 'call' | 'issue' | 'bulletin' | 'notice' | 'instruction'
+export type MatterKind = 'task' | 'suggestion' | 'submission' | 'call' | 'issue' | 'bulletin' | 'notice' | 'instruction' | 'urgent'
 
 /** The four that every kind has, and those that kinds add. */
 export const matterStates = ['open', 'submitted', 'closed', 'cancelled', 'draft', 'returned', 'signing', 'signed'] as const
@@ -35,6 +35,7 @@ export type TodoEffect =
         | 'unit_heads'
         | 'editors'
         | 'signers'
+        | 'signers_and_deputies'
       due: 'matter' | 'next_morning' | 'none'
     }
 
@@ -61,6 +62,8 @@ export interface Lifecycle<Action extends string = string> {
   duty: Duty | null
   /** Duties whose reminders go into the matter's group; everything else is between the office and one person. */
   remindsInGroup: readonly Duty[]
+  /** Its reminders go by minutes before the due (docs/rules.md, Urgent reports). */
+  countsHours?: true
   /** Names of its states. Where `open` has none, people see how far the work has come (rules/matter-stage.ts). */
   stateNames: Partial<Readonly<Record<MatterState, string>>>
   /** How it begins, by the action of its first event. */

@@ -1,6 +1,8 @@
 import type { ActionRule, Lifecycle, TodoEffect } from './lifecycle.ts'
+import { submissionUses, type SubmissionUse } from './submission-uses.ts'
 
 export type SubmissionAction =
+  | SubmissionUse
   | 'submit'
   | 'submit_past_head'
   | 'report_problem'
@@ -12,18 +14,17 @@ export type SubmissionAction =
   | 'edit_signed'
   | 'request_signature'
   | 'sign'
+  | 'sign_at_once'
   | 'send_back'
   | 'return'
   | 'merge'
-  | 'include'
-  | 'publish'
-  | 'unpublish'
-  | 'send_up'
-  | 'adopt'
-  | 'revoke_adoption'
-  | 'instruct'
-  | 'revoke_instruction'
   | 'set_category'
+  | 'shelve'
+  | 'take_up'
+  | 'call_deputies'
+  | 'pass_head'
+  | 'call_heads'
+  | 'call_editors'
   | 'cancel'
 
 type Row = ActionRule & { label: string }
@@ -43,6 +44,14 @@ const toActor: readonly TodoEffect[] = [
   { open: 'handle', for: 'actor', due: 'matter' },
 ]
 
+/** The director has let it lie, is away, or is somebody else by now (docs/rules.md, Signing). */
+export const callDeputies: Row = {
+  label: '请代签人签发',
+  from: ['signing'],
+  by: ['clock'],
+  todos: [{ open: 'sign', for: 'target', due: 'next_morning' }],
+}
+
 const unsent = ['draft', 'returned'] as const
 const withEditors = ['open', 'signing'] as const
 const used = ['open', 'signing', 'signed', 'closed'] as const
@@ -60,7 +69,7 @@ export const submissionLifecycle: Lifecycle<SubmissionAction> = {
     returned: '已退稿',
     signing: '待签发',
     signed: '已签发',
-    closed: '已发出',
+    closed: '已办结',
     cancelled: '已撤销',
   },
   openings: {
@@ -118,6 +127,15 @@ export const submissionLifecycle: Lifecycle<SubmissionAction> = {
         { close: 'review', of: 'everyone' },
       ],
     } satisfies Row,
+    // Nobody had taken it yet: what is signed still has to be sent or printed by somebody.
+    sign_at_once: {
+      label: '签发',
+      from: ['open'],
+      to: 'signed',
+      by: ['signer'],
+      beyond: '请 #改稿 后重新签发',
+      todos: [closeAll, { open: 'handle', for: 'editors', due: 'next_morning' }],
+    } satisfies Row,
     send_back: {
       label: '退回采编',
       from: ['signing'],
@@ -140,45 +158,30 @@ export const submissionLifecycle: Lifecycle<SubmissionAction> = {
       todos: [closeAll],
       beyond: '请另报一条',
     } satisfies Row,
-    include: { label: '编入', from: used, by: ['editor'] } satisfies Row,
-    publish: {
-      label: '印发',
-      from: used,
-      to: 'closed',
-      by: ['editor', 'signer'],
-      todos: [closeAll],
-      beyond: '请 #撤刊 期的编号 原因',
-    } satisfies Row,
-    // The issue it stood in was withdrawn.
-    unpublish: {
-      label: '撤刊',
-      from: ['closed'],
+    ...submissionUses,
+    // 留存: not used now. An upper body may still adopt it, an issue may still print it.
+    shelve: { label: '留存', from: ['open', 'signing', 'signed'], to: 'closed', by: ['editor', 'clock'], todos: [closeAll] } satisfies Row,
+    take_up: { label: '重新采编', from: ['closed'], to: 'open', by: ['editor'], todos: toActor } satisfies Row,
+    call_deputies: callDeputies,
+    // Heads and editors who were asked are no longer there.
+    pass_head: {
+      label: '无人审核,转信息科',
+      from: ['submitted'],
       to: 'open',
-      by: ['editor', 'signer'],
-      todos: [toEditors],
-      beyond: '请重新 #编发',
+      by: ['clock'],
+      todos: [closeAll, toEditors],
     } satisfies Row,
-    send_up: {
-      label: '上报',
-      from: ['signed', 'closed'],
-      to: 'closed',
-      by: ['editor', 'signer'],
-      todos: [closeAll],
-      beyond: '请与报送对象联系',
+    call_heads: {
+      label: '转现任负责人',
+      from: ['submitted'],
+      by: ['clock'],
+      todos: [closeAll, { open: 'review', for: 'target', due: 'next_morning' }],
     } satisfies Row,
-    adopt: { label: '登记采用', from: used, by: ['editor'], beyond: '请 #撤销采用 编号' } satisfies Row,
-    revoke_adoption: { label: '撤销采用', from: used, by: ['editor'], beyond: '请重新 #采用 编号' } satisfies Row,
-    instruct: {
-      label: '登记批示',
-      from: used,
-      by: ['editor', 'root_supervisor', 'signer'],
-      beyond: '请在小程序撤销该条批示',
-    } satisfies Row,
-    revoke_instruction: {
-      label: '撤销批示登记',
-      from: used,
-      by: ['editor', 'root_supervisor', 'signer'],
-      beyond: '请重新登记批示',
+    call_editors: {
+      label: '转现任编辑',
+      from: ['open', 'signed'],
+      by: ['clock'],
+      todos: [closeAll, { open: 'handle', for: 'target', due: 'next_morning' }],
     } satisfies Row,
     set_category: { label: '改类别', from: ['draft', 'submitted', 'returned', ...used], by: ['editor', 'issuer'] } satisfies Row,
     cancel: {

@@ -21,6 +21,7 @@ const forWhom: Readonly<Record<Extract<TodoEffect, { open: string }>['for'], str
   unit_heads: "the unit's heads",
   editors: "the office's editors",
   signers: 'the signers',
+  signers_and_deputies: 'the signers and the deputies',
 }
 
 const untilWhen: Readonly<Record<Extract<TodoEffect, { open: string }>['due'], string>> = {

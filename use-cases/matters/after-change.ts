@@ -3,6 +3,7 @@ import type { MatterKind } from '../../rules/lifecycles/index.ts'
 import { owedAgain } from '../calls/owed-again.ts'
 import type { UseCaseContext } from '../context.ts'
 import { itemChanged } from '../statistics/item-changed.ts'
+import { noteSupervision } from '../supervision/note-supervision.ts'
 import type { Change } from './change-state.ts'
 import type { MatterWithParties } from './find-matter.ts'
 
@@ -12,10 +13,17 @@ export interface FollowUp {
   change: Change
 }
 
-type AfterChange = (ctx: UseCaseContext, before: Matter, after: Matter) => Promise<FollowUp[]>
+/** What moved besides the matter's own row. */
+export interface Moved {
+  parties: boolean
+}
+
+type AfterChange = (ctx: UseCaseContext, before: Matter, after: Matter, moved: Moved) => Promise<FollowUp[]>
 
 /** What a kind does besides, whichever verb or undoing changed its state. */
 const ofKind: Partial<Record<MatterKind, AfterChange>> = {
+  task: noteSupervision,
+  instruction: noteSupervision,
   // What was cancelled does not count, and counts again when that is taken back.
   submission: async (ctx, before, after) => {
     if ((before.state === 'cancelled') === (after.state === 'cancelled')) return []
@@ -25,4 +33,4 @@ const ofKind: Partial<Record<MatterKind, AfterChange>> = {
 }
 
 /** Asked by whoever writes a matter's state, in the same transaction; what it returns is changed next. */
-export const afterChange: AfterChange = async (ctx, before, after) => (await ofKind[after.kind]?.(ctx, before, after)) ?? []
+export const afterChange: AfterChange = async (ctx, before, after, moved) => (await ofKind[after.kind]?.(ctx, before, after, moved)) ?? []

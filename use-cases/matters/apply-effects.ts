@@ -50,6 +50,8 @@ const partiesFor = (ctx: UseCaseContext, { matter, parties, targets }: EffectSco
       return keysOf(editorsOf(ctx))
     case 'unit_heads':
       return keysOf(headsOf(ctx, matter.unitId))
+    case 'signers_and_deputies':
+      return keysOf([...signersOf(ctx), ...rootHolders(ctx, 'deputy_director')])
     case 'signers':
       return keysOf(signersOf(ctx))
   }

@@ -11,7 +11,7 @@ import type { MatterWithParties } from './find-matter.ts'
 import { reindexMatterText } from './index-matter-text.ts'
 import { standingsOf } from './standing.ts'
 import { listOpenTodos, listOpenTodosOf, matterLight, refreshOwedTodos } from './todos.ts'
-import { traceChange } from './undo-record.ts'
+import { isPartyMoved, traceChange } from './undo-record.ts'
 import { writeBeside, type RowChange } from './write-beside.ts'
 import { writeParties, type PartyChange } from './write-parties.ts'
 
@@ -77,7 +77,9 @@ const changeTodos = async (
   const before = await listTouched(ctx, { matter, change, effects, isMoved: hasMoved || change.readBy !== undefined })
   const after = await applyEffects(ctx, { ...change, matter: next, parties }, effects, before)
   const isMoved = hasMoved || change.readBy !== undefined
-  const moved = isMoved ? await refreshOwedTodos(ctx, { matter: next, parties, readBy: change.readBy }, after) : untouched.moved
+  const moved = isMoved
+    ? await refreshOwedTodos(ctx, { matter: next, parties, readBy: change.readBy, milestones: target.milestones }, after)
+    : untouched.moved
   return { open: { before, after }, moved }
 }
 
@@ -94,7 +96,7 @@ export const changeState = async (ctx: UseCaseContext, target: MatterWithParties
   if (next.state !== matter.state && (awaitsWord(next.state) || change.action === 'complete')) next.submittedAt = ctx.sentAt
   const isOver = next.state === 'closed' || next.state === 'cancelled'
   next.closedAt = isOver ? (matter.closedAt ?? ctx.now) : null
-  const light = isOver ? { level: 0, changesAt: null } : matterLight(ctx, next)
+  const light = isOver ? { level: 0, changesAt: null } : matterLight(ctx, next, target.milestones)
   Object.assign(next, { level: light.level, levelChangesAt: light.changesAt })
 
   const changed = await updateRows(ctx.tx, Matter, changesOf(matter, next), 'id = ? AND version = ?', [matter.id, matter.version])
@@ -106,6 +108,7 @@ export const changeState = async (ctx: UseCaseContext, target: MatterWithParties
   const undo = traceChange({ before: matter, after: next, ...todos, parties, beside })
   const { action, text, onBehalfOfId } = change
   await appendEvents(ctx, [{ matterId: matter.id, action, text, data: { ...change.data, undo }, onBehalfOfId }])
-  for (const { target: other, change: following } of await afterChange(ctx, matter, next)) await changeState(ctx, other, following)
+  for (const { target: other, change: following } of await afterChange(ctx, matter, next, { parties: isPartyMoved(parties) }))
+    await changeState(ctx, other, following)
   return next
 }

@@ -2,7 +2,9 @@ import { Matter, MatterParty } from '../../entities/index.ts'
 import { awaitsWord, lifecycles, type MatterKind, type Urgency } from '../../rules/lifecycles/index.ts'
 import { insertRows } from '../../entities/insert-rows.ts'
 import { partyColumns } from '../../rules/party.ts'
+import type { MatterSource } from '../../rules/supervision.ts'
 import type { UseCaseContext } from '../context.ts'
+import { openSupervision } from '../supervision/open-supervision.ts'
 import { appendEvents } from './append-event.ts'
 import { applyEffects } from './apply-effects.ts'
 import type { MatterWithParties } from './find-matter.ts'
@@ -26,13 +28,15 @@ export interface NewMatter {
   parties: readonly { party: string; role: 'responsible' | 'assisting' }[]
   /** How it begins: one of the kind's openings. */
   opening?: string
+  /** 来源, where it is known; absent: read from the words. */
+  source?: MatterSource | undefined
   /** Facts kept with the opening event. */
   data?: Record<string, unknown>
 }
 
 /** Gives a new matter its number, parties, first todos and the opening event. */
 export const openMatter = async (ctx: UseCaseContext, input: NewMatter): Promise<MatterWithParties> => {
-  const { parties: wanted, opening = 'create', data, ...columns } = input
+  const { parties: wanted, opening = 'create', data, source, ...columns } = input
   const rule = lifecycles[input.kind].openings[opening]
   if (!rule) throw new Error(`${input.kind} does not open by ${opening}`)
   const matter: Matter = {
@@ -64,6 +68,7 @@ export const openMatter = async (ctx: UseCaseContext, input: NewMatter): Promise
   await insertRows(ctx.tx, Matter, [matter])
   await insertRows(ctx.tx, MatterParty, parties)
   await indexMatterText(ctx, matter)
+  await openSupervision(ctx, matter, source)
   await applyEffects(ctx, { matter, parties, action: opening }, rule.todos, [])
   await appendEvents(ctx, [
     { matterId: matter.id, action: opening, text: matter.body, data, onBehalfOfId: matter.postedById ? matter.issuerId : null },

@@ -5,17 +5,23 @@ import { marksFor, selectRows } from '../../entities/select-rows.ts'
 import { updateRows } from '../../entities/update-rows.ts'
 import { groupBy } from '../../rules/group-by.ts'
 import type { Instant } from '../../rules/instant.ts'
-import { lifecycles, type Duty, type Urgency } from '../../rules/lifecycles/index.ts'
+import { lifecycles, type Duty } from '../../rules/lifecycles/index.ts'
 import { lightOf, type Light } from '../../rules/lights.ts'
+import type { MilestoneFacts } from '../../rules/milestones.ts'
 import { partyColumns } from '../../rules/party.ts'
-import { nextReminder } from '../../rules/reminder-policy.ts'
+import { nextReminder, type ReminderInput } from '../../rules/reminder-policy.ts'
 import { noteDemands } from '../burden/note-demands.ts'
 import type { UseCaseContext } from '../context.ts'
 
 type Clocks = Pick<Todo, 'level' | 'levelChangesAt' | 'nextReminderAt' | 'reminderSlot'>
 
-/** The light of a todo at the context's now. */
-export const lightAt = (ctx: UseCaseContext, todo: Pick<Todo, 'duty' | 'openedAt' | 'dueAt'>, percent: number | null): Light =>
+/** The light of a todo at the context's now; `milestones` are its matter's. */
+export const lightAt = (
+  ctx: UseCaseContext,
+  todo: Pick<Todo, 'duty' | 'openedAt' | 'dueAt'>,
+  percent: number | null,
+  milestones?: readonly MilestoneFacts[],
+): Light =>
   lightOf(
     ctx.office.calendar,
     {
@@ -24,27 +30,44 @@ export const lightAt = (ctx: UseCaseContext, todo: Pick<Todo, 'duty' | 'openedAt
       percent,
       tracksProgress: todo.duty === 'handle',
       behindPoints: ctx.office.settings.behindPoints,
+      milestones,
     },
     ctx.now,
   )
+
+/** What the reminder policy goes by for a todo of such a matter. */
+export const reminderInput = (
+  ctx: UseCaseContext,
+  { openedAt, dueAt }: { openedAt: Instant; dueAt: Instant },
+  { kind, urgency }: Pick<Matter, 'kind' | 'urgency'>,
+): ReminderInput => ({
+  openedAt,
+  dueAt,
+  critical: urgency === 'critical',
+  ...(lifecycles[kind].countsHours ? { minutesBefore: ctx.office.settings.urgent.remindMinutesBefore } : {}),
+})
 
 /** The stored light and the next reminder of an open todo, as of now. */
 export const clocksOf = (
   ctx: UseCaseContext,
   todo: Pick<Todo, 'duty' | 'openedAt' | 'dueAt' | 'memberId'>,
-  urgency: Urgency,
+  of: Pick<Matter, 'kind' | 'urgency'>,
   percent: number | null,
+  milestones?: readonly MilestoneFacts[],
 ): Clocks => {
-  const { level, changesAt } = lightAt(ctx, todo, percent)
+  const { level, changesAt } = lightAt(ctx, todo, percent, milestones)
   const { calendar, settings } = ctx.office
-  const input = todo.dueAt === null ? null : { openedAt: todo.openedAt, dueAt: todo.dueAt, critical: urgency === 'critical' }
-  const reminder = input && nextReminder(calendar, settings.reminders, input, ctx.now)
+  const reminder =
+    todo.dueAt === null ? null : nextReminder(calendar, settings.reminders, reminderInput(ctx, { ...todo, dueAt: todo.dueAt }, of), ctx.now)
   return { level, levelChangesAt: changesAt, nextReminderAt: reminder?.at ?? null, reminderSlot: reminder?.slot ?? null }
 }
 
 /** The light of a matter: that of its due with the responsible's progress. */
-export const matterLight = (ctx: UseCaseContext, matter: Pick<Matter, 'createdAt' | 'dueAt' | 'percent'>): Light =>
-  lightAt(ctx, { duty: 'handle', openedAt: matter.createdAt, dueAt: matter.dueAt }, matter.percent)
+export const matterLight = (
+  ctx: UseCaseContext,
+  matter: Pick<Matter, 'createdAt' | 'dueAt' | 'percent'>,
+  milestones?: readonly MilestoneFacts[],
+): Light => lightAt(ctx, { duty: 'handle', openedAt: matter.createdAt, dueAt: matter.dueAt }, matter.percent, milestones)
 
 /** The open todos of a matter, oldest first. */
 export const listOpenTodos = (ctx: UseCaseContext, matterId: string): Promise<Todo[]> =>
@@ -100,7 +123,7 @@ export const openTodos = async (
         closedById: null,
         outcome: null,
         groupId: lifecycles[matter.kind].remindsInGroup.includes(duty) ? matter.groupId : null,
-        ...clocksOf(ctx, todo, matter.urgency, null),
+        ...clocksOf(ctx, todo, matter, null),
       }
     })
   await insertRows(ctx.tx, Todo, rows)
@@ -136,6 +159,7 @@ export interface OwedTodosChange {
   parties: readonly MatterParty[]
   /** Whose todo has been read by this, unless it was before. */
   readBy: string | undefined
+  milestones?: readonly MilestoneFacts[] | undefined
 }
 
 /** What was moved in open todos: the dues they had, and which were marked as read. */
@@ -150,7 +174,7 @@ export interface MovedTodos {
  */
 export const refreshOwedTodos = async (
   ctx: UseCaseContext,
-  { matter, parties, readBy }: OwedTodosChange,
+  { matter, parties, readBy, milestones }: OwedTodosChange,
   open: readonly Todo[],
 ): Promise<MovedTodos> => {
   const owed = open.filter(({ duty }) => duty === lifecycles[matter.kind].duty)
@@ -159,7 +183,7 @@ export const refreshOwedTodos = async (
   const updates = owed.map((todo) => {
     const moved = { ...todo, dueAt: matter.dueAt }
     const read = isRead(todo) ? { acknowledgedAt: ctx.now, acknowledgedById: ctx.actor?.id ?? null } : {}
-    const set = { dueAt: matter.dueAt, ...clocksOf(ctx, moved, matter.urgency, percents.get(todo.party) ?? null), ...read }
+    const set = { dueAt: matter.dueAt, ...clocksOf(ctx, moved, matter, percents.get(todo.party) ?? null, milestones), ...read }
     return { id: todo.id, set }
   })
   // A notice is owed by hundreds who all get the same.

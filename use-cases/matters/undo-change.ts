@@ -5,26 +5,38 @@ import { updateRows } from '../../entities/update-rows.ts'
 import { lifecycles } from '../../rules/lifecycles/index.ts'
 import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../context.ts'
-import { afterChange } from './after-change.ts'
+import { afterChange, type Moved } from './after-change.ts'
 import { changeState } from './change-state.ts'
 import type { MatterWithParties } from './find-matter.ts'
 import { reindexMatterText } from './index-matter-text.ts'
 import { clocksOf, listOpenTodos, matterLight } from './todos.ts'
-import type { UndoRecord } from './undo-record.ts'
+import { isPartyMoved, type UndoRecord } from './undo-record.ts'
 import { restoreBeside } from './write-beside.ts'
 
 const stale = (number: number): Problem => new Problem('stale', `〔${number}〕刚被他人更新,请重试`)
 
+/** Milestones are others again: the next sweep of the lights looks at the matter and what is owed on it. */
+const relight = async (ctx: UseCaseContext, { id, state }: Matter): Promise<void> => {
+  if (state === 'closed' || state === 'cancelled') return
+  await updateRows(ctx.tx, Matter, { levelChangesAt: ctx.now }, 'id = ?', [id])
+  await updateRows(ctx.tx, Todo, { levelChangesAt: ctx.now }, 'matter_id = ? AND closed_at IS NULL', [id])
+}
+
 /** The matter as it will stand, its light with it; compared and set. */
-const writeMatter = async (ctx: UseCaseContext, matter: Matter, set: Partial<Matter>): Promise<Matter> => {
+const writeMatter = async (
+  ctx: UseCaseContext,
+  { matter, milestones }: MatterWithParties,
+  set: Partial<Matter>,
+  moved: Moved,
+): Promise<Matter> => {
   const next: Matter = { ...matter, ...set, version: matter.version + 1 }
   const isOver = next.state === 'closed' || next.state === 'cancelled'
-  const light = isOver ? { level: 0, changesAt: null } : matterLight(ctx, next)
+  const light = isOver ? { level: 0, changesAt: null } : matterLight(ctx, next, milestones)
   Object.assign(next, { level: light.level, levelChangesAt: light.changesAt })
   const changed = await updateRows(ctx.tx, Matter, next, 'id = ? AND version = ?', [matter.id, matter.version])
   if (changed !== 1) throw stale(matter.number)
   if (next.title !== matter.title || next.body !== matter.body) await reindexMatterText(ctx, matter, next)
-  for (const { target, change } of await afterChange(ctx, matter, next)) await changeState(ctx, target, change)
+  for (const { target, change } of await afterChange(ctx, matter, next, moved)) await changeState(ctx, target, change)
   return next
 }
 
@@ -66,14 +78,14 @@ const restoreParties = async (
 /** Light and reminder of open todos, as if what is taken back had not been: a slot that fell meanwhile is still said. */
 const rewind = async (
   ctx: UseCaseContext,
-  { matter, parties }: MatterWithParties,
+  { matter, parties, milestones }: MatterWithParties,
   todos: readonly Todo[],
   since: number,
 ): Promise<void> => {
   for (const todo of todos) {
     const percent = parties.find((party) => party.party === todo.party)?.percent ?? null
-    const { level, levelChangesAt } = clocksOf(ctx, todo, matter.urgency, percent)
-    const { nextReminderAt, reminderSlot } = clocksOf({ ...ctx, now: since }, todo, matter.urgency, percent)
+    const { level, levelChangesAt } = clocksOf(ctx, todo, matter, percent, milestones)
+    const { nextReminderAt, reminderSlot } = clocksOf({ ...ctx, now: since }, todo, matter, percent)
     await updateRows(ctx.tx, Todo, { level, levelChangesAt, nextReminderAt, reminderSlot }, 'id = ? AND closed_at IS NULL', [todo.id])
   }
 }
@@ -89,7 +101,7 @@ export const undoChange = async (
   event: Pick<MatterEvent, 'action' | 'at'>,
   record: UndoRecord,
 ): Promise<{ matter: Matter; touched: string[] }> => {
-  const matter = await writeMatter(ctx, target.matter, record.matter ?? {})
+  const matter = await writeMatter(ctx, target, record.matter ?? {}, { parties: isPartyMoved(record) })
   await restoreParties(ctx, target.parties, record)
   const withdrawn = record.opened ?? []
   const shut = withdrawn.length === 0 ? [] : await ctx.tx.find(Todo, { select: { id: true, party: true }, where: { id: In(withdrawn) } })
@@ -101,6 +113,7 @@ export const undoChange = async (
     await updateRows(ctx.tx, Todo, { acknowledgedAt: null, acknowledgedById: null }, `id IN (${marksFor(unread)})`, unread)
   }
   await restoreBeside(ctx.tx, record.beside ?? [])
+  if ((record.beside ?? []).some(([table]) => table === 'supervisions')) await relight(ctx, matter)
 
   const reopened = new Set([...(record.closed ?? []), ...(record.dues ?? []).flatMap(([, ids]) => ids)])
   const isRedated =
@@ -120,7 +133,7 @@ export const undoChange = async (
 /** Takes back the opening itself: the matter is cancelled, nobody owes anything any more. `stale` when somebody has just read theirs. */
 export const undoOpening = async (ctx: UseCaseContext, target: MatterWithParties): Promise<{ matter: Matter; touched: string[] }> => {
   const open = await listOpenTodos(ctx, target.matter.id)
-  const matter = await writeMatter(ctx, target.matter, { state: 'cancelled', closedAt: ctx.now })
+  const matter = await writeMatter(ctx, target, { state: 'cancelled', closedAt: ctx.now }, { parties: false })
   await closeUnread(
     ctx,
     matter.number,

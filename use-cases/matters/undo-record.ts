@@ -13,6 +13,10 @@ export interface PartyTrace {
   added: string[]
 }
 
+/** Whether somebody came on, went off or changed role; a report alone moves nobody. */
+export const isPartyMoved = ({ parties = [], added = [] }: Partial<PartyTrace>): boolean =>
+  added.length > 0 || parties.some(([, before]) => 'role' in before || 'removedAt' in before)
+
 /**
  * What one action changed, kept with its event (`data.undo`): all that 撤回 needs to put back exactly that (docs/rules.md, Corrections).
  * An event without one cannot be taken back.

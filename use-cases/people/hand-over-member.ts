@@ -11,6 +11,7 @@ import { today, type UseCaseContext } from '../context.ts'
 import { appendEvents } from '../matters/append-event.ts'
 import { enqueueMessages } from '../outbox/enqueue-message.ts'
 import { withdrawDecline } from '../tasks/decide-decline.ts'
+import { recountSupervisions } from '../supervision/note-supervision.ts'
 import { moveParties, moveTodos } from './move-duties.ts'
 
 export const handOverMemberSchema = z.strictObject({
@@ -94,6 +95,10 @@ const moveSome = async (
     .map(({ id }) => id)
   if (issued.length > 0) await ctx.tx.update(Matter, { id: In(issued) }, { issuerId: to.id })
   await endDeclines(ctx, matters, memberParty(from.id))
+  await recountSupervisions(
+    ctx,
+    matters.map(({ id }) => id),
+  )
   const percents = await moveParties(ctx, matters, memberParty(from.id), memberParty(to.id))
   const todos = await moveTodos(ctx, matters, { from: memberParty(from.id), to: memberParty(to.id), percents })
   await appendEvents(

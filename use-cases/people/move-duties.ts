@@ -69,7 +69,7 @@ export const moveTodos = async (
     const matter = byId.get(todo.matterId)
     if (!matter || owed.has(openKey)) return []
     const moved = { ...todo, ...columns, openKey, openedAt: ctx.now, acknowledgedAt: null, acknowledgedById: null }
-    return [{ ...moved, id: ctx.newId(), ...clocksOf(ctx, moved, matter.urgency, percents.get(matter.id) ?? null) }]
+    return [{ ...moved, id: ctx.newId(), ...clocksOf(ctx, moved, matter, percents.get(matter.id) ?? null) }]
   })
   await insertRows(ctx.tx, Todo, fresh)
   return leaving.length

@@ -1,5 +1,6 @@
-import { In, IsNull, LessThanOrEqual, Not } from 'typeorm'
-import { GroupMember, Matter, Member, OutboundMessage, Todo, WorkGroup } from '../../entities/index.ts'
+import { IsNull, Not } from 'typeorm'
+import { Member, Todo, type Matter } from '../../entities/index.ts'
+import { givenTable, marksFor, selectRows } from '../../entities/select-rows.ts'
 import type { Day, Instant } from '../../rules/instant.ts'
 import { today, type UseCaseContext } from '../context.ts'
 import { ownersOf } from './owners-of.ts'
@@ -13,7 +14,7 @@ export type SweptTodo = Pick<
   nextReminderAt: Instant
 }
 
-export type SweptMatter = Pick<Matter, 'id' | 'number' | 'title' | 'urgency' | 'issuerId'>
+export type SweptMatter = Pick<Matter, 'id' | 'number' | 'kind' | 'state' | 'title' | 'urgency' | 'issuerId'>
 
 /** Everything the sweep decides from, read in one go. */
 export interface DueTodos {
@@ -32,29 +33,14 @@ export interface DueTodos {
 /** The key that makes a group's digest one a day. */
 export const digestKey = (groupId: string, day: Day): string => `digest:${groupId}:${day}`
 
-const columns = {
-  id: true,
-  matterId: true,
-  duty: true,
-  party: true,
-  memberId: true,
-  unitId: true,
-  openedAt: true,
-  dueAt: true,
-  groupId: true,
-  nextReminderAt: true,
-  reminderSlot: true,
-} as const
-
 /** Due todos, oldest first; a full batch is completed with the rest of its groups, so that no group's digest is torn. */
 const readTodos = async (ctx: UseCaseContext, limit: number): Promise<SweptTodo[]> => {
-  const isDue = { nextReminderAt: LessThanOrEqual(ctx.now) }
-  const order = { nextReminderAt: 'ASC', id: 'ASC' } as const
-  const first = await ctx.tx.find(Todo, { select: columns, where: isDue, order, take: limit })
-  const groups = new Set(first.map((todo) => todo.groupId).filter((id) => id !== null))
+  const isDue = 'WHERE t.next_reminder_at <= ?'
+  const first = await selectRows(ctx.tx, Todo, `${isDue} ORDER BY t.next_reminder_at, t.id LIMIT ?`, [ctx.now, limit])
+  const groups = [...new Set(first.map((todo) => todo.groupId).filter((id) => id !== null))]
   const whole =
-    first.length === limit && groups.size > 0
-      ? await ctx.tx.find(Todo, { select: columns, where: { ...isDue, groupId: In([...groups]) } })
+    first.length === limit && groups.length > 0
+      ? await selectRows(ctx.tx, Todo, `${isDue} AND t.group_id IN (${marksFor(groups)})`, [ctx.now, ...groups])
       : []
   const byId = new Map([...first, ...whole].map((todo) => [todo.id, todo as SweptTodo]))
   return [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))
@@ -65,19 +51,55 @@ const readSnoozes = async (ctx: UseCaseContext): Promise<Map<string, Instant>> =
   return new Map(rows.flatMap(({ id, snoozedUntil }) => (snoozedUntil === null ? [] : [[id, snoozedUntil] as const])))
 }
 
-/** Who of those who owe sits in the group their reminder goes to; one indexed query over just these people. */
+interface SeatRow {
+  group_id: string
+  member_id: string
+  sits: number
+  is_known: number
+}
+
+/** Below the 500 parts that SQLite takes in one union. */
+const mostPairs = 400
+
+/** Who of those who owe sits in the group their reminder goes to; asked for just these pairs of group and person. */
 const readSeats = async (ctx: UseCaseContext, todos: readonly SweptTodo[]): Promise<DueTodos['sits']> => {
-  const inGroups = todos.filter((todo) => todo.groupId !== null)
-  const groupIds = [...new Set(inGroups.map((todo) => todo.groupId ?? ''))]
-  const memberIds = [...new Set(inGroups.flatMap((todo) => ownersOf(ctx, todo).map((member) => member.id)))]
-  if (groupIds.length === 0 || memberIds.length === 0) return () => true
-  const rows = await ctx.tx.find(GroupMember, {
-    select: { id: true, groupId: true, memberId: true },
-    where: { groupId: In(groupIds), memberId: In(memberIds), leftAt: IsNull() },
-  })
-  const seats = new Set(rows.map((row) => `${row.groupId} ${row.memberId}`))
-  const known = new Set(rows.map((row) => row.groupId))
+  const pairs = new Map<string, readonly [string, string]>()
+  for (const todo of todos) {
+    const { groupId } = todo
+    if (groupId !== null) for (const { id } of ownersOf(ctx, todo)) pairs.set(`${groupId} ${id}`, [groupId, id])
+  }
+  const [seats, known] = [new Set<string>(), new Set<string>()]
+  const asked = [...pairs.values()]
+  for (let from = 0; from < asked.length; from += mostPairs) {
+    const some = asked.slice(from, from + mostPairs)
+    const rows = await ctx.tx.query<SeatRow[]>(
+      `SELECT pair.group_id, pair.member_id, s.id IS NOT NULL AS sits,
+        EXISTS (SELECT 1 FROM group_members AS x WHERE x.group_id = pair.group_id AND x.left_at IS NULL) AS is_known
+        FROM ${givenTable('pair', ['group_id', 'member_id'], some.length)}
+        LEFT JOIN group_members AS s ON s.group_id = pair.group_id AND s.member_id = pair.member_id AND s.left_at IS NULL`,
+      some.flat(),
+    )
+    for (const row of rows) {
+      if (row.is_known === 1) known.add(row.group_id)
+      if (row.sits === 1) seats.add(`${row.group_id} ${row.member_id}`)
+    }
+  }
   return (groupId, memberId) => !known.has(groupId) || seats.has(`${groupId} ${memberId}`)
+}
+
+/** Those of the groups that are registered and not closed, and that had their digest today. */
+const readGroups = async (ctx: UseCaseContext, groupIds: readonly string[]): Promise<Pick<DueTodos, 'liveGroups' | 'served'>> => {
+  if (groupIds.length === 0) return { liveGroups: new Set(), served: new Set() }
+  const live = await ctx.tx.query<{ id: string }[]>(
+    `SELECT id FROM work_groups WHERE id IN (${marksFor(groupIds)}) AND closed_at IS NULL AND registered_at IS NOT NULL`,
+    [...groupIds],
+  )
+  const day = today(ctx)
+  const served = await ctx.tx.query<{ group_id: string }[]>(
+    `SELECT group_id FROM outbound_messages WHERE dedupe_key IN (${marksFor(groupIds)}) AND group_id IS NOT NULL`,
+    groupIds.map((id) => digestKey(id, day)),
+  )
+  return { liveGroups: new Set(live.map(({ id }) => id)), served: new Set(served.map((row) => row.group_id)) }
 }
 
 /** Reads the todos whose reminder is due and what is needed to decide about them; null when nothing is due. */
@@ -86,24 +108,14 @@ export const collectDueTodos = async (ctx: UseCaseContext, limit: number): Promi
   if (todos.length === 0) return null
   const matterIds = [...new Set(todos.map((todo) => todo.matterId))]
   const groupIds = [...new Set(todos.map((todo) => todo.groupId).filter((id) => id !== null))]
-  const matters = await ctx.tx.find(Matter, {
-    select: { id: true, number: true, title: true, urgency: true, issuerId: true },
-    where: { id: In(matterIds) },
-  })
-  const groups = await ctx.tx.find(WorkGroup, {
-    select: { id: true },
-    where: { id: In(groupIds), closedAt: IsNull(), registeredAt: Not(IsNull()) },
-  })
-  const day = today(ctx)
-  const digests = await ctx.tx.find(OutboundMessage, {
-    select: { id: true, groupId: true },
-    where: { dedupeKey: In(groupIds.map((id) => digestKey(id, day))) },
-  })
+  const matters = await ctx.tx.query<(Omit<SweptMatter, 'issuerId'> & { issuer_id: string })[]>(
+    `SELECT id, number, kind, state, title, urgency, issuer_id FROM matters WHERE id IN (${marksFor(matterIds)})`,
+    matterIds,
+  )
   return {
     todos,
-    matters: new Map(matters.map((matter) => [matter.id, matter])),
-    liveGroups: new Set(groups.map((group) => group.id)),
-    served: new Set(digests.map((digest) => digest.groupId).filter((id) => id !== null)),
+    matters: new Map(matters.map(({ issuer_id: issuerId, ...matter }) => [matter.id, { ...matter, issuerId }])),
+    ...(await readGroups(ctx, groupIds)),
     sits: await readSeats(ctx, todos),
     snoozes: await readSnoozes(ctx),
   }

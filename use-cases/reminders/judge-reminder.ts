@@ -1,6 +1,7 @@
 import type { Instant } from '../../rules/instant.ts'
 import { isQuiet, latestReminder, nextMorning, nextReminder, type ReminderSlot } from '../../rules/reminder-policy.ts'
 import type { UseCaseContext } from '../context.ts'
+import { reminderInput } from '../matters/todos.ts'
 import type { DueTodos, SweptMatter, SweptTodo } from './collect-due-todos.ts'
 
 /** A reminder to be said now. */
@@ -34,7 +35,7 @@ export const judgeReminder = (ctx: UseCaseContext, due: DueTodos, todo: SweptTod
   if (!matter || dueAt === null) return { todo, reminder: null, moveTo: null }
 
   const critical = matter.urgency === 'critical'
-  const input = { openedAt: todo.openedAt, dueAt, critical }
+  const input = reminderInput(ctx, { openedAt: todo.openedAt, dueAt }, matter)
   const wait = (at: Instant): Verdict => ({ todo, reminder: null, moveTo: { at, slot: todo.reminderSlot ?? 'due_day' } })
   const snoozedUntil = todo.memberId === null ? undefined : due.snoozes.get(todo.memberId)
   if (snoozedUntil !== undefined && snoozedUntil > ctx.now) return wait(snoozedUntil)
@@ -42,6 +43,9 @@ export const judgeReminder = (ctx: UseCaseContext, due: DueTodos, todo: SweptTod
 
   const slot = latestReminder(calendar, policy, input, ctx.now) ?? { at: todo.nextReminderAt, slot: todo.reminderSlot ?? 'due_day' }
   const isPrivate = slot.slot === 'same_day' || isReleased(todo, snoozedUntil)
+  // A whole group owes a notice: hundreds of private messages two hours before would be the burden they remind of.
+  if (todo.duty === 'acknowledge' && todo.groupId !== null && slot.slot === 'same_day')
+    return { todo, reminder: null, moveTo: nextReminder(calendar, policy, input, ctx.now) }
   const groupId = todo.groupId !== null && due.liveGroups.has(todo.groupId) && !isPrivate ? todo.groupId : null
   if (groupId !== null && due.served.has(groupId) && !critical) return wait(nextMorning(calendar, policy, ctx.now))
   return {

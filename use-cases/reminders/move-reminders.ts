@@ -1,5 +1,6 @@
-import { In, LessThanOrEqual } from 'typeorm'
 import { Todo } from '../../entities/index.ts'
+import { marksFor } from '../../entities/select-rows.ts'
+import { updateRows } from '../../entities/update-rows.ts'
 import { groupBy } from '../../rules/group-by.ts'
 import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../context.ts'
@@ -18,12 +19,10 @@ export const moveReminders = async (ctx: UseCaseContext, verdicts: readonly Verd
     const ids = group.map(({ todo }) => todo.id)
     for (let from = 0; from < ids.length; from += chunkSize) {
       const chunk = ids.slice(from, from + chunkSize)
-      const { affected } = await ctx.tx.update(
-        Todo,
-        { id: In(chunk), nextReminderAt: LessThanOrEqual(ctx.now) },
-        { nextReminderAt: moveTo?.at ?? null, reminderSlot: moveTo?.slot ?? null },
-      )
-      if (affected !== chunk.length) throw new Problem('stale', '提醒已由另一进程处理')
+      const set = { nextReminderAt: moveTo?.at ?? null, reminderSlot: moveTo?.slot ?? null }
+      const where = `id IN (${marksFor(chunk)}) AND next_reminder_at <= ?`
+      if ((await updateRows(ctx.tx, Todo, set, where, [...chunk, ctx.now])) !== chunk.length)
+        throw new Problem('stale', '提醒已由另一进程处理')
     }
   }
 }

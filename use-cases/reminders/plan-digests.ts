@@ -10,18 +10,24 @@ import { digestKey, type DueTodos } from './collect-due-todos.ts'
 import type { Reminder } from './judge-reminder.ts'
 import { ownersOf } from './owners-of.ts'
 
-/** Duties of those who were asked; only these are reported to others when they are late. */
-const answers: readonly Duty[] = ['handle', 'acknowledge', 'submit', 'watch']
+/** Duties of those who were asked; only these are reported to others when they are late. Of 签收 the organiser hears otherwise (docs/rules.md, Notices). */
+const answers: readonly Duty[] = ['handle', 'submit', 'watch']
 
 /** Lines of several todos merged by matter, names in order and once each. */
 const linesOf = (items: readonly { reminder: Reminder; names: readonly string[] }[]): DigestLine[] => {
-  const lines = new Map<string, DigestLine>()
-  for (const { reminder, names } of items) {
-    const { matter, todo } = reminder
-    const known = lines.get(matter.id)?.names ?? []
-    lines.set(matter.id, { number: matter.number, title: matter.title, dueAt: todo.dueAt, names: [...new Set([...known, ...names])] })
-  }
-  return [...lines.values()]
+  const byMatter = groupBy(items, ({ reminder }) => reminder.matter.id)
+  return [...byMatter.values()].flatMap((group) => {
+    const last = group.at(-1)?.reminder
+    if (!last) return []
+    return {
+      number: last.matter.number,
+      kind: last.matter.kind,
+      title: last.matter.title,
+      dueAt: last.todo.dueAt,
+      names: [...new Set(group.flatMap(({ names }) => names))],
+      duties: [...new Set(group.map(({ reminder }) => reminder.todo.duty))],
+    }
+  })
 }
 
 /** Those who owe and sit in the group; when none of them does, all of them, so that the group still sees who is meant. */
@@ -131,6 +137,8 @@ export const planPrivateDigests = (ctx: UseCaseContext, due: DueTodos, reminders
     const [first] = all
     const own = mine.own.map(({ matter, todo }) => ({
       number: matter.number,
+      kind: matter.kind,
+      state: matter.state,
       title: matter.title,
       dueAt: todo.dueAt,
       duty: todo.duty,

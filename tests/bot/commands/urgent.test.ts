@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { UrgentReport } from '../../../entities/index.ts'
+import { openScene, type Scene, type SceneOptions } from '../../support/scene.ts'
+
+const fire = '#紧急 今天上午9:20,高新区某厂区发生火灾,正在扑救'
+const openDuties = async (scene: Scene, number = 128) =>
+  (await scene.matter(number)).todos.filter(({ closedAt }) => closedAt === null).map(({ duty, party }) => `${party} ${duty}`)
+const open = (options: SceneOptions = {}) => openScene({ startsAt: '2026-11-23T09:30', ...options })
+const zhaoqi = (scene: Scene) => scene.actor('赵七')
+
+describe('#紧急', () => {
+  test('is taken at once, says what is missing, and is told to signer, deputy and leaders with its words', async () => {
+    const scene = await open()
+    await zhaoqi(scene).says(fire)
+    expect(scene.group.heard()).toEqual([
+      '〔128〕紧急信息已报 签发人(时限 12:20,距事发 3 小时)\n      尚缺:伤亡、信息来源(可先写“核实中”)→ #补充 128 …',
+    ])
+    await scene.clock.passes('1m')
+    for (const name of ['周正', '吴副', '王建国', '张三']) expect(scene.actor(name).heard()[0]).toContain('高新区某厂区发生火灾')
+    expect(await openDuties(scene)).toEqual(['周正 sign', '吴副 sign', '赵七 handle'])
+  })
+
+  test('is reminded of one, two and two and a half hours after the event, quiet hours or not, until it is signed', async () => {
+    const scene = await open({ startsAt: '2026-11-28T20:00' })
+    await zhaoqi(scene).says('#紧急 今晚19点50分,江南街道某小区发生火灾,消防正在扑救,据群众报警,无人员伤亡')
+    await scene.clock.passes('1m')
+    scene.zhou.heard()
+    await scene.clock.reaches('2026-11-28T22:40')
+    expect(scene.zhou.heard()).toHaveLength(3)
+    expect(zhaoqi(scene).heard().filter((text) => text.includes('〔128〕'))).toHaveLength(3)
+    await scene.zhou.whispers('#签发 128')
+    expect(scene.zhou.heard().at(-1)).toBe('〔128〕已签发上报,下次续报 11月30日(周一)08:00 前(#续报 128 …)')
+    expect(await openDuties(scene)).toEqual(['赵七 submit'])
+  })
+
+  test('goes on by numbered follow-ups until the final report', async () => {
+    const scene = await open()
+    await zhaoqi(scene).says(fire)
+    await zhaoqi(scene).says('#补充 128 伤亡核实中,据园区管委会报告')
+    expect(scene.group.heard().at(-1)).toBe('〔128〕已补充,要素已齐')
+    await scene.zhou.says('#签发 128')
+    expect(scene.group.heard().at(-1)).toBe('〔128〕已签发上报,下次续报 17:00 前(#续报 128 …)')
+    await zhaoqi(scene).says('#续报 128 明火已扑灭')
+    expect(scene.group.heard().at(-1)).toBe('〔128〕续报一已记录,下次续报 17:00 前')
+    await scene.clock.reaches('2026-11-23T17:10')
+    await zhaoqi(scene).says('#续报 128 现场冷却')
+    expect(scene.group.heard().filter((text) => text.startsWith('〔128〕续报二'))).toEqual([
+      '〔128〕续报二已记录,下次续报 11月24日(周二)08:00 前',
+    ])
+    await zhaoqi(scene).says('#终报 128 现场清理完毕,无人员伤亡')
+    expect(scene.group.heard().at(-1)).toBe('〔128〕已终报,历时 8 小时,续报 2 次')
+    expect((await scene.matter(128)).stage).toBe('已终报')
+    expect(await openDuties(scene)).toEqual([])
+  })
+
+  test('signed late is recorded as a fact, and said', async () => {
+    const scene = await open()
+    await zhaoqi(scene).says(fire)
+    await scene.clock.reaches('2026-11-23T13:00')
+    await scene.zhou.says('#签发 128')
+    expect(scene.group.heard().at(-1)).toContain('已签发上报(超过时限,已如实记录)')
+    const report = await scene.zhou.does((ctx) => ctx.tx.findOneByOrFail(UrgentReport, {}))
+    expect(report.signedAt).toBeGreaterThan(report.writtenDueAt)
+  })
+
+  test('the office’s own table: fifteen minutes by phone, thirty-five in writing, from the receipt', async () => {
+    const severities = [{ code: 'major', name: '重大', from: 'receipt', writtenMinutes: 35, phoneMinutes: 15 }]
+    const { scenePlan } = await import('../../support/scene-office.ts')
+    const settings = { ...scenePlan.office.settings, urgent: { severities } }
+    const scene = await open({ plan: { ...scenePlan, office: { ...scenePlan.office, settings } } })
+    await zhaoqi(scene).says('#紧急 【重大】今天上午9:20,高新区某厂区发生火灾,消防正在扑救,无人员伤亡,据企业报告')
+    expect(scene.group.heard()).toEqual(['〔128〕紧急信息已报 签发人(时限 10:05,电话 09:45 前,接报后 35 分钟)'])
+  })
+
+  test('without a time of the event it counts from the receipt, and says so', async () => {
+    const scene = await open()
+    await zhaoqi(scene).says('#紧急 高新区某厂区发生火灾')
+    expect(scene.group.heard()[0]).toContain('未写事发时间,按收到时间起算')
+    expect(scene.group.heard()).toEqual([])
+  })
+
+  test('a secret event gets the fixed sentence in private, and nothing of it is kept', async () => {
+    const scene = await open()
+    await zhaoqi(scene).says('#紧急 机密★ 某部队驻地发生火灾')
+    await scene.clock.passes('1m')
+    expect(scene.group.heard()).toEqual([])
+    expect(zhaoqi(scene).heard()[0]).toBe('请按保密渠道报送。该消息未保存、未处理。')
+    expect(await scene.matters()).toEqual([])
+  })
+})
+
+describe('what cannot be done', () => {
+  test('ending what was never signed, signing by others, following up what is over, other kinds', async () => {
+    const scene = await open()
+    await zhaoqi(scene).says(fire)
+    await zhaoqi(scene).says('#终报 128 已扑灭')
+    expect(scene.group.heard().at(-1)).toContain('还没有签发上报')
+    await scene.wu.says('#签发 128')
+    expect(scene.group.heard().at(-1)).toContain('没有〔128〕号事项')
+    await zhaoqi(scene).says('#签发 128')
+    expect(scene.group.heard().at(-1)).toBe('〔128〕只有签发人、信息科可以签发上报')
+    await scene.zhou.says('#签发 128')
+    await scene.zhou.says('#签发 128')
+    expect(scene.group.heard().at(-1)).toBe('〔128〕已经签发上报')
+    await scene.zhou.says('#退稿 128 不全')
+    expect(scene.group.heard().at(-1)).toContain('是紧急信息,不用退稿')
+    await zhaoqi(scene).says('#终报 128 已扑灭')
+    await zhaoqi(scene).says('#续报 128 复燃')
+    expect(scene.group.heard().at(-1)).toBe('〔128〕已终报,不能续报')
+    await scene.zhang.says('#任务 @李四 周五前报方案')
+    await scene.li.says('#续报 129 进展')
+    expect(scene.group.heard().at(-1)).toBe('〔129〕不是紧急信息')
+  })
+})
