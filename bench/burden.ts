@@ -119,6 +119,8 @@ const benchOne = async (kind: DatabaseKind, matters: number, rounds: number, say
     const figures: Figure[] = []
     const measure = async (what: string, limitMs: number, call: () => Promise<unknown>, before = async (): Promise<void> => undefined) => {
       await before()
+      await call()
+      await before()
       const { queries } = await recordQueries(runner.dataSource, call)
       const times: number[] = []
       for (let round = 0; round < rounds; round += 1) {

@@ -37,7 +37,9 @@ const countSigned = async ({ stage }: SpeakingOffice): Promise<{ notices: number
   }
   return {
     notices: await ask('SELECT COUNT(*) AS n FROM notices'),
-    signed: await ask("SELECT COUNT(*) AS n FROM todos WHERE duty = 'acknowledge' AND acknowledged_at IS NOT NULL AND closed_at IS NOT NULL"),
+    signed: await ask(
+      "SELECT COUNT(*) AS n FROM todos WHERE duty = 'acknowledge' AND acknowledged_at IS NOT NULL AND closed_at IS NOT NULL",
+    ),
     events: await ask("SELECT COUNT(*) AS n FROM matter_events WHERE action = 'acknowledge'"),
   }
 }

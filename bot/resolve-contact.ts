@@ -1,8 +1,10 @@
 import { IsNull, type EntityManager } from 'typeorm'
 import { Binding, GroupMember, WorkGroup } from '../entities/index.ts'
 import { insertRows } from '../entities/insert-rows.ts'
-import { readerOf } from '../entities/select-rows.ts'
+import { givenTable, readerOf } from '../entities/select-rows.ts'
 import type { Instant } from '../rules/instant.ts'
+import { officeVersionSql } from '../use-cases/office/load-office.ts'
+import { findMatchedGroup, matchGroup } from '../use-cases/groups/match-group.ts'
 import type { InboundMessage } from './channel.ts'
 
 export interface Contact {
@@ -30,7 +32,7 @@ const newBinding = (scene: ContactScene, message: InboundMessage, subject: 'pers
   confirmedAt: null,
 })
 
-/** A group met for the first time: unregistered, but with an id of ours. */
+/** A group met for the first time: unregistered, but with an id of ours; perhaps one that is known, under a new external id. */
 const meetGroup = async (scene: ContactScene, message: InboundMessage): Promise<WorkGroup> => {
   const group: WorkGroup = {
     id: scene.newId(),
@@ -46,6 +48,7 @@ const meetGroup = async (scene: ContactScene, message: InboundMessage): Promise<
   }
   await insertRows(scene.tx, WorkGroup, [group])
   await insertRows(scene.tx, Binding, [{ ...newBinding(scene, message, 'group'), groupId: group.id, confirmedAt: scene.now }])
+  await matchGroup(scene.tx, group.id, [message.sender.name])
   return group
 }
 
@@ -56,7 +59,11 @@ const meetGroup = async (scene: ContactScene, message: InboundMessage): Promise<
 const matchByNickname = async (scene: ContactScene, group: WorkGroup | null, message: InboundMessage): Promise<string | null> => {
   const { channel, account, sender } = message
   if (!group || !sender.name) return null
-  const rows = await scene.tx.find(GroupMember, { where: { groupId: group.id, nickname: sender.name, leftAt: IsNull() }, take: 2 })
+  const old = group.registeredAt === null ? await findMatchedGroup(scene.tx, group.id) : null
+  const rows = await scene.tx.find(GroupMember, {
+    where: { groupId: old?.id ?? group.id, nickname: sender.name, leftAt: IsNull() },
+    take: 2,
+  })
   const [only, other] = rows
   if (!only || other) return null
   // Two who claim one name: which of them it is, only a code can say.
@@ -70,53 +77,74 @@ const meetPerson = async (scene: ContactScene, message: InboundMessage, group: W
   return binding
 }
 
+const shortName = (name: string): string => name.trim().slice(0, 80)
+
 /** Keeps the nickname people see, because mentions are resolved against it. */
 const noteNickname = async (
   scene: ContactScene,
   { groupId, memberId, nickname }: { groupId: string; memberId: string; nickname: string },
   known: GroupMember | null,
 ): Promise<void> => {
-  const name = nickname.trim().slice(0, 80)
-  if (!name) return
-  if (!known) await insertRows(scene.tx, GroupMember, [{ id: scene.newId(), groupId, memberId, nickname: name, leftAt: null }])
-  else if (known.nickname !== name || known.leftAt !== null)
-    await scene.tx.update(GroupMember, { id: known.id }, { nickname: name, leftAt: null })
+  const name = shortName(nickname)
+  if (known) await scene.tx.update(GroupMember, { id: known.id }, { nickname: name, leftAt: null })
+  else await insertRows(scene.tx, GroupMember, [{ id: scene.newId(), groupId, memberId, nickname: name, leftAt: null }])
 }
 
 /** What is known of a sender and a place. */
-interface Acquaintance {
+export interface Acquaintance {
   person: Binding | null
   group: WorkGroup | null
   /** The person's seat in the group. */
   seat: GroupMember | null
 }
 
-/** Sender, group and seat in one question: every message asks it. */
-const recall = async ({ tx }: ContactScene, { channel, account, chat, sender }: InboundMessage): Promise<Acquaintance> => {
+/**
+ * Senders, groups and seats of some messages, in their order, and the office's version with them: one question, which every message
+ * asks. The messages come from one account.
+ */
+export const recallAll = async (
+  tx: EntityManager,
+  messages: readonly InboundMessage[],
+): Promise<{ officeVersion: number; known: Acquaintance[] }> => {
+  const [first] = messages
+  if (!first) return { officeVersion: 0, known: [] }
   const [binding, group, seat] = [readerOf(tx, Binding, 'b'), readerOf(tx, WorkGroup, 'g'), readerOf(tx, GroupMember, 's')]
   const rows = await tx.query<Record<string, unknown>[]>(
-    `SELECT ${binding.columns}, ${group.columns}, ${seat.columns} FROM ${binding.table}
-      LEFT JOIN bindings AS place ON place.channel = b.channel AND place.account = b.account AND place.external_id = ? AND place.subject = 'group'
-      LEFT JOIN ${group.table} ON g.id = place.group_id
-      LEFT JOIN ${seat.table} ON s.group_id = g.id AND s.member_id = b.member_id
-      WHERE b.channel = ? AND b.account = ? AND b.external_id IN (?, ?)`,
-    [chat.kind === 'group' ? chat.id : '', channel, account, sender.id, chat.id],
+    `SELECT said.n AS n, ${officeVersionSql} AS office_version, ${binding.columns}, ${group.columns}, ${seat.columns}
+      FROM ${givenTable('said', ['n', 'sender', 'place'], messages.length)}
+      LEFT JOIN ${binding.table} ON b.channel = ? AND b.account = ? AND b.external_id = said.sender AND b.subject = 'person'
+      LEFT JOIN bindings AS p ON p.channel = ? AND p.account = ? AND p.external_id = said.place AND p.subject = 'group'
+      LEFT JOIN ${group.table} ON g.id = p.group_id
+      LEFT JOIN ${seat.table} ON s.group_id = g.id AND s.member_id = b.member_id`,
+    [
+      ...messages.flatMap(({ chat, sender }, n) => [n, sender.id, chat.kind === 'group' ? chat.id : '']),
+      first.channel,
+      first.account,
+      first.channel,
+      first.account,
+    ],
   )
-  const speaking = rows.find((row) => row['b_external_id'] === sender.id && row['b_subject'] === 'person')
-  const [first] = rows
-  return {
-    person: speaking ? binding.read(speaking) : null,
-    group: first ? group.read(first) : null,
-    seat: speaking ? seat.read(speaking) : null,
-  }
+  const byMessage = new Map(rows.map((row) => [Number(row['n']), row]))
+  const known = messages.map((_, n): Acquaintance => {
+    const row = byMessage.get(n)
+    return row ? { person: binding.read(row), group: group.read(row), seat: seat.read(row) } : { person: null, group: null, seat: null }
+  })
+  return { officeVersion: Number(rows[0]?.['office_version'] ?? 0), known }
 }
 
-/** Who speaks where, by our own ids; a contact or group met for the first time gets its row. */
-export const resolveContact = async (scene: ContactScene, message: InboundMessage): Promise<Contact> => {
-  const known = await recall(scene, message)
+/** Whether `resolveContact` would write something of this sender or place. */
+export const isNews = ({ person, group, seat }: Acquaintance, { chat, sender }: InboundMessage): boolean => {
+  if (!person || (chat.kind === 'group' && !group)) return true
+  if (!group || person.memberId === null || person.confirmedAt === null) return false
+  const name = shortName(sender.name)
+  return name !== '' && (!seat || seat.nickname !== name || seat.leftAt !== null)
+}
+
+/** Who speaks where, by our own ids, given what is known of them; a contact or group met for the first time gets its row. */
+export const resolveContact = async (scene: ContactScene, message: InboundMessage, known: Acquaintance): Promise<Contact> => {
   const group = message.chat.kind === 'private' ? null : (known.group ?? (await meetGroup(scene, message)))
   const binding = known.person ?? (await meetPerson(scene, message, group))
-  if (group && binding.memberId !== null && binding.confirmedAt !== null)
+  if (group && binding.memberId !== null && binding.confirmedAt !== null && isNews({ ...known, person: binding, group }, message))
     await noteNickname(scene, { groupId: group.id, memberId: binding.memberId, nickname: message.sender.name }, known.seat)
   return { binding, group }
 }

@@ -1,8 +1,17 @@
-import { Matter } from '../entities/index.ts'
+import { Matter, NoticeGroup } from '../entities/index.ts'
 import type { UseCaseContext } from '../use-cases/context.ts'
 import { tellPeople } from '../use-cases/outbox/tell-people.ts'
 import type { Answer } from './commands/command.ts'
 import { numbersIn } from './parse/numbers.ts'
+
+const findSpokenOf = async (ctx: UseCaseContext, text: string): Promise<Matter | null> => {
+  const [number] = numbersIn(text)
+  return number === undefined ? null : ctx.tx.findOneBy(Matter, { number })
+}
+
+/** Whether a group has to do with a matter: where it began, or a notice that was posted there as well. */
+const isOf = async (ctx: UseCaseContext, { id, groupId: origin }: Pick<Matter, 'id' | 'groupId'>, groupId: string): Promise<boolean> =>
+  origin === groupId || (await ctx.tx.existsBy(NoticeGroup, { matterId: id, groupId }))
 
 /**
  * An act done in private, or in another group than the matter's, is answered where it was said; those it concerns would not hear of it.
@@ -13,9 +22,9 @@ export const tellElsewhere = async (ctx: UseCaseContext, groupId: string | null,
   const heard: Answer[] = []
   for (const answer of answers) {
     const concerned = answer.mentionIds ?? []
-    const [number] = answer.to === 'chat' && concerned.length > 0 ? numbersIn(answer.text) : []
-    const matter = number === undefined ? null : await ctx.tx.findOneBy(Matter, { number })
-    if (!matter || (groupId !== null && matter.groupId === groupId)) {
+    const mayBeMissed = answer.to === 'chat' && concerned.length > 0
+    const matter = mayBeMissed ? (answer.about ?? (await findSpokenOf(ctx, answer.text))) : null
+    if (!matter || (groupId !== null && (await isOf(ctx, matter, groupId)))) {
       heard.push(answer)
       continue
     }

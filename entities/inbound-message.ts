@@ -17,8 +17,11 @@ export class InboundMessageRow {
   @TextColumn() text!: string
   @InstantColumn() sentAt!: number
   @InstantColumn() receivedAt!: number
-  /** `failed`: answered with the fixed sentence and `reference`; kept for a person to look at. */
-  @CodeColumn() state!: 'done' | 'failed'
+  /**
+   * `failed`: answered with the fixed sentence and `reference`; kept for a person to look at. `held`: beyond what one person may send in a
+   * while; kept, not acted on, named in a summary.
+   */
+  @CodeColumn() state!: 'done' | 'failed' | 'held'
   @CodeColumn({ nullable: true }) reference!: string | null
   @TextColumn({ nullable: true }) error!: string | null
 }

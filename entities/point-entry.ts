@@ -11,7 +11,7 @@ import { CodeColumn, DayColumn, IdColumn, InstantColumn, IntegerColumn, RefColum
 export class PointEntry {
   @IdColumn() id!: string
   /** Made by the rules from item, source, rule and party: recomputation meets the same lines again. */
-  @WordsColumn(190) entryKey!: string
+  @WordsColumn(255) entryKey!: string
   /** report, adoption, instruction, incident, period, bound or zero (rules/points/point-facts.ts). */
   @CodeColumn() kind!: string
   @RefColumn({ nullable: true }) itemId!: string | null

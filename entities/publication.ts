@@ -15,7 +15,7 @@ export class Publication {
   /** 编发单位; null: the office. */
   @WordsColumn(80, { nullable: true }) issuedBy!: string | null
   /** 报、送、发 of the foot line. */
-  @JsonColumn() distribution!: { report?: string; send?: string; distribute?: string }
+  @JsonColumn() distribution!: { report?: string | undefined; send?: string | undefined; distribute?: string | undefined }
   @IntegerColumn({ nullable: true }) copies!: number | null
   @InstantColumn({ nullable: true }) closedAt!: number | null
 }

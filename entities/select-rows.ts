@@ -55,5 +55,12 @@ export const selectRows = async <Row extends ObjectLiteral>(
   return found.map(read).filter((row) => row !== null)
 }
 
+/** Rows of parameters as a table of its own, to be joined: `(SELECT ? AS a, ? AS b UNION ALL SELECT ?, ? …) AS alias`. */
+export const givenTable = (alias: string, columns: readonly string[], rows: number): string => {
+  const first = `SELECT ${columns.map((column) => `? AS ${column}`).join(', ')}`
+  const more = ` UNION ALL SELECT ${columns.map(() => '?').join(', ')}`
+  return `(${first}${more.repeat(rows - 1)}) AS ${alias}`
+}
+
 /** `?, ?, ?` for that many parameters. */
 export const marksFor = (values: readonly unknown[]): string => values.map(() => '?').join(', ')

@@ -50,12 +50,7 @@ export interface SpeakingOffice {
 
 /** The real receiver on an empty, migrated database, with people to speak to it. The same twice: ids and clock are fixed.
  * `heads`: how many people there are; absent: so many that each sits in several groups. */
-export const openSpeakingOffice = async (
-  runner: Runner,
-  groups: number,
-  seats: number,
-  heads = seats * 10,
-): Promise<SpeakingOffice> => {
+export const openSpeakingOffice = async (runner: Runner, groups: number, seats: number, heads = seats * 10): Promise<SpeakingOffice> => {
   const clock = (): number => now
   const stage: Stage = {
     runner,

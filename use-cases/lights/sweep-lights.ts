@@ -1,7 +1,8 @@
-import { In, LessThanOrEqual } from 'typeorm'
-import { Matter, MatterParty, Todo } from '../../entities/index.ts'
+import { In, IsNull, LessThanOrEqual, Not } from 'typeorm'
+import { Matter, MatterParty, Supervision, Todo } from '../../entities/index.ts'
 import { groupBy } from '../../rules/group-by.ts'
 import type { Light } from '../../rules/lights.ts'
+import type { Milestone } from '../../rules/milestones.ts'
 import type { UseCaseContext } from '../context.ts'
 import { lightAt, matterLight } from '../matters/todos.ts'
 
@@ -29,6 +30,16 @@ const writeLights = async (ctx: UseCaseContext, entity: typeof Todo | typeof Mat
   }
 }
 
+/** The milestones of those matters that have any, by matter. */
+const readMilestonesOf = async (ctx: UseCaseContext, matterIds: readonly string[]): Promise<Map<string, readonly Milestone[]>> => {
+  if (matterIds.length === 0) return new Map()
+  const rows = await ctx.tx.find(Supervision, {
+    select: { matterId: true, milestones: true },
+    where: { matterId: In([...matterIds]), milestones: Not(IsNull()) },
+  })
+  return new Map(rows.map(({ matterId, milestones }) => [matterId, milestones ?? []]))
+}
+
 const sweepTodos = async (ctx: UseCaseContext, batch: number): Promise<number> => {
   const todos = await ctx.tx.find(Todo, {
     select: { id: true, matterId: true, party: true, duty: true, openedAt: true, dueAt: true },
@@ -37,12 +48,17 @@ const sweepTodos = async (ctx: UseCaseContext, batch: number): Promise<number> =
     take: batch,
   })
   if (todos.length === 0) return 0
+  const matterIds = [...new Set(todos.map((todo) => todo.matterId))]
   const parties = await ctx.tx.find(MatterParty, {
     select: { id: true, matterId: true, party: true, percent: true },
-    where: { matterId: In([...new Set(todos.map((todo) => todo.matterId))]) },
+    where: { matterId: In(matterIds) },
   })
+  const milestones = await readMilestonesOf(ctx, matterIds)
   const percents = new Map(parties.map((party) => [`${party.matterId}|${party.party}`, party.percent]))
-  const relit = todos.map((todo) => ({ id: todo.id, light: lightAt(ctx, todo, percents.get(`${todo.matterId}|${todo.party}`) ?? null) }))
+  const relit = todos.map((todo) => ({
+    id: todo.id,
+    light: lightAt(ctx, todo, percents.get(`${todo.matterId}|${todo.party}`) ?? null, milestones.get(todo.matterId)),
+  }))
   await writeLights(ctx, Todo, relit)
   return todos.length
 }
@@ -54,10 +70,14 @@ const sweepMatters = async (ctx: UseCaseContext, batch: number): Promise<number>
     order: { levelChangesAt: 'ASC', id: 'ASC' },
     take: batch,
   })
+  const milestones = await readMilestonesOf(
+    ctx,
+    matters.map(({ id }) => id),
+  )
   await writeLights(
     ctx,
     Matter,
-    matters.map((matter) => ({ id: matter.id, light: matterLight(ctx, matter) })),
+    matters.map((matter) => ({ id: matter.id, light: matterLight(ctx, matter, milestones.get(matter.id)) })),
   )
   return matters.length
 }

@@ -5,6 +5,7 @@ import { partyColumns } from '../../rules/party.ts'
 import { mayIssueTo } from '../../rules/permissions.ts'
 import { Problem } from '../../rules/problems.ts'
 import { similarityOf } from '../../rules/similarity.ts'
+import { readSource, sourceKinds } from '../../rules/supervision.ts'
 import { composeTitle } from '../../rules/task-text.ts'
 import { describeIssuingRefusal } from '../../wording/refusals.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
@@ -30,6 +31,8 @@ export const createTaskSchema = z.strictObject({
   issuerId: z.string().length(26).optional(),
   groupId: z.string().length(26).nullable().default(null),
   parentId: z.string().length(26).nullable().default(null),
+  /** Absent: read from the words (来源:市政府常务会议). */
+  source: z.strictObject({ kind: z.enum(sourceKinds), text: z.string().trim().min(1).max(120).nullable().default(null) }).optional(),
 })
 
 export type CreateTaskInput = z.input<typeof createTaskSchema>
@@ -106,7 +109,8 @@ export const createTask = async (ctx: UseCaseContext, raw: CreateTaskInput, read
   checkIssuer(ctx, issuerId)
   checkParties(ctx, issuerId, input.parties)
   const limit = read ?? limitOf(ctx, input)
-  const title = input.title ?? composeTitle(input.body, limit.matched ? [limit.matched] : [])
+  const { cut } = readSource(input.body)
+  const title = input.title ?? composeTitle(input.body, [...(limit.matched ? [limit.matched] : []), ...(cut ? [cut] : [])])
   const similar = await findSimilar(ctx, { groupId: input.groupId, issuerId, title })
   const opened = await openLimited(
     ctx,
@@ -121,6 +125,7 @@ export const createTask = async (ctx: UseCaseContext, raw: CreateTaskInput, read
       unitId: ctx.office.directory.findMember(issuerId)?.unitId ?? actor.unitId,
       parentId: input.parentId,
       parties: input.parties,
+      source: input.source,
     },
     limit,
   )

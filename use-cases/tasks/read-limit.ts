@@ -12,6 +12,7 @@ import { HOUR_MS, type Instant } from '../../rules/instant.ts'
 import type { Urgency } from '../../rules/lifecycles/index.ts'
 import { createNameTable } from '../../rules/parties/name-table.ts'
 import { maskNames } from '../../rules/parties/mask-names.ts'
+import { maskSource } from '../../rules/supervision.ts'
 import { today, type UseCaseContext } from '../context.ts'
 
 /** What a task's limit turned out to be. `text` is the limit as written. */
@@ -71,11 +72,11 @@ const withoutLead = (text: string): string => text.replace(/^(?:要求|要|请|�
 
 /**
  * Reads the limit in a task's words as they were spoken; only an absent one takes the urgency default, an unclear one stays a question.
- * Names are blanked out first: a name may end in a numeral.
+ * Names are blanked out first: a name may end in a numeral. So is the source: a meeting's day is no limit.
  */
 export const readLimit = (ctx: UseCaseContext, text: string, urgency: Urgency): Limit => {
   const { calendar, settings, directory } = ctx.office
-  const heard = maskNames(text, createNameTable(directory, [], today(ctx)))
+  const heard = maskNames(maskSource(text), createNameTable(directory, [], today(ctx)))
   const limit = fromReading(ctx, parseDeadline(heard, { sentAt: ctx.sentAt, calendar, settings }), urgency)
   return limit.text === null ? limit : { ...limit, text: withoutLead(limit.text) }
 }
