@@ -10,12 +10,17 @@ import { createOfficeLoader } from '../../use-cases/office/load-office.ts'
 /** A Monday morning. */
 const now = Date.parse('2026-11-23T09:30:00+08:00')
 const account = 'qunban-bot'
-const units = 24
+const fewestUnits = 24
+const peopleAUnit = 14
+
+/** As many units as so many people work in. */
+const unitsFor = (heads: number): number => Math.max(fewestUnits, Math.ceil(heads / peopleAUnit))
 /** The one who assigns; sits in every group. */
 const leader = '市领导'
 
 /** An office of that many groups with that many people in each, every person in several groups. */
 const planOf = (groups: number, seats: number, heads: number): OfficePlan => {
+  const units = unitsFor(heads)
   const people = Array.from({ length: Math.max(heads, units) }, (_, n) => ({ name: `办事员${n}`, unit: `D${(n % (units - 1)) + 1}` }))
   return {
     // Everybody speaks at one standing instant: no window ever ends.
@@ -86,7 +91,7 @@ export const openSpeakingOffice = async (runner: Runner, groups: number, seats: 
     stage,
     groups: laid.groups,
     leader: named(leader),
-    seat: (group, seat) => named(`办事员${(group * seats + seat) % Math.max(heads, units)}`),
+    seat: (group, seat) => named(`办事员${(group * seats + seat) % Math.max(heads, unitsFor(heads))}`),
     says: async (person, group, text) => {
       await channel.says(person.id, { group: laid.groups[group]?.id ?? '' }, text)
     },

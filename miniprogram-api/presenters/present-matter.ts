@@ -4,9 +4,10 @@ import { matterKinds, matterStates } from '../../rules/lifecycles/index.ts'
 import { matterStages } from '../../rules/matter-stage.ts'
 import type { BriefMatter, MatterItem } from '../../use-cases/matters/matter-items.ts'
 import type { MatterDetail } from '../../use-cases/matters/read-matter.ts'
+import { presentSupervision, supervisionSchema } from './present-supervision.ts'
 import { instant, levelSchema, namedSchema, pageOf, presentPage, namedOrNull } from './common.ts'
 
-export const kindSchema = z.enum(matterKinds).describe('任务、建议、信息、约稿、刊物、通报')
+export const kindSchema = z.enum(matterKinds).describe('任务、建议、信息、约稿、刊物、通报、通知')
 export const stateSchema = z.enum(matterStates).describe('办理中、待确认、已办结、已撤销;草稿、已退回、待签发、已签发')
 const urgencySchema = z.enum(['critical', 'urgent', 'normal']).describe('特急、急、一般')
 const stageSchema = z.enum(matterStages).describe('已立项、已签收、办理中;其余同状态')
@@ -115,6 +116,7 @@ const eventSchema = z
     onBehalfOf: namedOrNull,
     action: z.string(),
     text: z.string(),
+    undone: z.boolean().describe('已被撤回'),
   })
   .meta({ id: 'MatterEvent' })
 
@@ -126,6 +128,7 @@ export const matterDetailSchema = z.discriminatedUnion('form', [
       body: z.string(),
       todos: z.array(matterTodoSchema),
       timeline: pageOf(eventSchema).describe('经过,新的在前;翻页带 cursor 再取一次'),
+      supervision: supervisionSchema.nullable().describe('任务、批示的来源、节点、评价;其他事项为空'),
       parent: z.strictObject({ number: z.int(), title: z.string() }).nullable(),
       children: z.array(z.strictObject({ number: z.int(), title: z.string(), state: stateSchema, dueAt: instant.nullable() })),
     })
@@ -138,4 +141,10 @@ const withoutId = <Item extends { id: string }>({ id: _id, ...rest }: Item): Omi
 export const presentMatterItem = (item: MatterItem): z.input<typeof matterItemSchema> => (item.form === 'whole' ? withoutId(item) : item)
 
 export const presentMatterDetail = (matter: MatterDetail | BriefMatter): z.input<typeof matterDetailSchema> =>
-  matter.form === 'brief' ? matter : { ...withoutId(matter), timeline: presentPage(matter.timeline, (event) => event) }
+  matter.form === 'brief'
+    ? matter
+    : {
+        ...withoutId(matter),
+        timeline: presentPage(matter.timeline, (event) => event),
+        supervision: matter.supervision && presentSupervision(matter.supervision),
+      }
