@@ -28,7 +28,9 @@ export const tellElsewhere = async (ctx: UseCaseContext, groupId: string | null,
       heard.push(answer)
       continue
     }
-    await tellPeople(ctx, { matter, text: answer.text, memberIds: concerned, where: groupId === null ? 'private' : 'other-group' })
+    // A matter of no group was not done in another one.
+    const inGroup = matter.groupId === null ? 'group' : 'other-group'
+    await tellPeople(ctx, { matter, text: answer.text, memberIds: concerned, where: groupId === null ? 'private' : inGroup })
     const showsTitle = groupId !== null && answer.text.includes(matter.title)
     heard.push({ ...answer, mentionIds: [], to: showsTitle ? 'speaker' : answer.to })
   }

@@ -1,5 +1,6 @@
 import type { Instant } from '../../rules/instant.ts'
 import { isQuiet, latestReminder, nextMorning, nextReminder, type ReminderSlot } from '../../rules/reminder-policy.ts'
+import { dutyWords } from '../../wording/duty-words.ts'
 import type { UseCaseContext } from '../context.ts'
 import { reminderInput } from '../matters/todos.ts'
 import type { DueTodos, SweptMatter, SweptTodo } from './collect-due-todos.ts'
@@ -35,13 +36,16 @@ export const judgeReminder = (ctx: UseCaseContext, due: DueTodos, todo: SweptTod
   if (!matter || dueAt === null) return { todo, reminder: null, moveTo: null }
 
   const critical = matter.urgency === 'critical'
-  const input = reminderInput(ctx, { openedAt: todo.openedAt, dueAt }, matter)
+  const input = reminderInput(ctx, { duty: todo.duty, openedAt: todo.openedAt, dueAt }, matter)
   const wait = (at: Instant): Verdict => ({ todo, reminder: null, moveTo: { at, slot: todo.reminderSlot ?? 'due_day' } })
   const snoozedUntil = todo.memberId === null ? undefined : due.snoozes.get(todo.memberId)
   if (snoozedUntil !== undefined && snoozedUntil > ctx.now) return wait(snoozedUntil)
   if (!critical && isQuiet(calendar, policy, ctx.now)) return wait(nextMorning(calendar, policy, ctx.now))
 
+  // Work that several share is said once a day, not again before each close.
+  const isQueue = dutyWords({ ...matter, duty: todo.duty }).isQueue === true
   const slot = latestReminder(calendar, policy, input, ctx.now) ?? { at: todo.nextReminderAt, slot: todo.reminderSlot ?? 'due_day' }
+  if (isQueue && slot.slot === 'same_day') return { todo, reminder: null, moveTo: nextReminder(calendar, policy, input, ctx.now) }
   const isPrivate = slot.slot === 'same_day' || isReleased(todo, snoozedUntil)
   // A whole group owes a notice: hundreds of private messages two hours before would be the burden they remind of.
   if (todo.duty === 'acknowledge' && todo.groupId !== null && slot.slot === 'same_day')

@@ -1,6 +1,6 @@
 import type { MemberCard } from '../../rules/directory.ts'
 import { groupBy } from '../../rules/group-by.ts'
-import type { Duty } from '../../rules/lifecycles/index.ts'
+import { lifecycles, type Duty } from '../../rules/lifecycles/index.ts'
 import { isQuiet, nextMorning, overdueCount } from '../../rules/reminder-policy.ts'
 import { nameParty } from '../../wording/names.ts'
 import { describeGroupDigest, describePrivateDigest, type DigestLine, type PrivateDigest } from '../../wording/reminders.ts'
@@ -78,7 +78,9 @@ const listenersOf = (ctx: UseCaseContext, due: DueTodos, reminder: Reminder): Re
       : // The group's digest reaches those who sit in it; the others and the stand-ins are told privately.
         owners.flatMap((member) => [...(due.sits(groupId, member.id) ? [] : [member.id]), ...directory.standInsOf(member.id, ctx.now)])
 
-  const late = answers.includes(todo.duty) ? overdueCount(slot.slot) : 0
+  // Where parties owe nothing by being parties, what is late is the office's own work, and its author is not told.
+  const isAnswer = lifecycles[matter.kind].duty !== null && answers.includes(todo.duty)
+  const late = isAnswer ? overdueCount(slot.slot) : 0
   const root = directory.findRoot()
   const heads = late >= settings.reminders.unitHeadJoinsAfter ? directory.holders('unit_head', unitId, day) : []
   const supervisors = root && late >= settings.reminders.supervisorJoinsAfter ? directory.holders('supervisor', root.id, day) : []
