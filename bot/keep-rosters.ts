@@ -1,6 +1,7 @@
 import { In, IsNull, Not } from 'typeorm'
 import { perform, type Stage } from '../database/stage.ts'
 import { Binding, WorkGroup } from '../entities/index.ts'
+import { matchGroup } from '../use-cases/groups/match-group.ts'
 import { noteRoster } from '../use-cases/groups/note-roster.ts'
 import type { Channel } from './channel.ts'
 
@@ -27,12 +28,18 @@ const keepOne = async (stage: Stage, channel: Channel, account: string, { groupI
       memberId === null ? [] : [{ memberId, nickname: nicknames.get(id) ?? '' }],
     )
     await noteRoster(ctx, groupId, seats)
+    const others = entries.filter((entry) => entry.id !== account)
+    await matchGroup(
+      ctx.tx,
+      groupId,
+      others.map((entry) => entry.nickname || entry.name),
+    )
   })
 }
 
 /**
  * Reads every group's member list from the network and keeps it: mentions are resolved against the nicknames people see, and a
- * reminder knows whom the group reaches. A group that cannot be read is reported and left as it was.
+ * reminder knows whom the group reaches; a group that nobody registered is compared with those that are known. A group that cannot be read is reported and left as it was.
  */
 export const keepRosters = async (
   stage: Stage,

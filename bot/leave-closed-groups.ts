@@ -26,11 +26,20 @@ const listGroupsToLeave = (stage: Stage, channel: string, account: string): Prom
 
 /**
  * The bot leaves a closed group once its last words are out (docs/rules.md, Groups). The group's matters go on privately; invited again,
- * it meets a new group. Safe to call at any time.
+ * it meets a new group. Safe to call at any time; a group that it cannot leave now is reported and tried again the next time.
  */
-export const leaveClosedGroups = async (stage: Stage, channel: Channel, account: string): Promise<void> => {
+export const leaveClosedGroups = async (
+  stage: Stage,
+  channel: Channel,
+  account: string,
+  report: (what: string, error: unknown) => void,
+): Promise<void> => {
   for (const binding of await listGroupsToLeave(stage, channel.name, account)) {
-    await channel.leave(binding.externalId)
-    await stage.runner.transaction((tx) => tx.delete(Binding, { id: binding.id }))
+    try {
+      await channel.leave(binding.externalId)
+      await stage.runner.transaction((tx) => tx.delete(Binding, { id: binding.id }))
+    } catch (error) {
+      report('a closed group could not be left', error)
+    }
   }
 }
