@@ -24,7 +24,7 @@ const skipColon = (text: FoldedText, from: number): number => {
   return from + (match ? match[0].length : 0)
 }
 
-/** Numbers that a quoted message names: every 〔n〕 in it, once. */
+/** Numbers that a quoted message names: every 〔n〕 in it, once. 〔2026〕 of a document number (临政办发〔2026〕15号) is a year. */
 export const numbersIn = (text: string): number[] => [
-  ...new Set([...text.normalize('NFKC').matchAll(/〔\s*(\d{1,9})\s*〕/gu)].map((match) => Number(match[1]))),
+  ...new Set([...text.normalize('NFKC').matchAll(/〔\s*(\d{1,9})\s*〕(?!\s*第?\s*\d+\s*号)/gu)].map((match) => Number(match[1]))),
 ]

@@ -385,6 +385,16 @@ describe('#公文', () => {
 })
 
 describe('reminders of a notice', () => {
+  it('are nobody’s private messages on the day, and nobody’s head hears of a missing 签收', async () => {
+    const scene = await openScene()
+    await scene.zhang.says('#通知 @李四 @王五 年终考核方案(需签收,今天下班前)')
+    await scene.clock.reaches('2026-11-25T10:00')
+    const about = (await scene.runner.read((tx) => tx.find(OutboundMessage))).filter(
+      ({ text, memberId }) => memberId !== null && text.includes('〔128〕'),
+    )
+    expect(about.map(({ memberId }) => memberId)).toEqual([scene.zhang.id])
+  })
+
   it('come with the group’s digest, mention who owes, and say how to sign', async () => {
     const scene = await openScene()
     await scene.zhang.says('#通知 @李四 @王五 年终考核方案(需签收,明天下班前)')
@@ -395,6 +405,6 @@ describe('reminders of a notice', () => {
     expect(digest).not.toContain('@李四')
     expect(digest).toContain('“#签收 编号”')
     const sent = await scene.runner.read((tx) => tx.findBy(OutboundMessage, { purpose: 'reminder' }))
-    expect(sent).toHaveLength(1)
+    expect(sent.filter(({ text }) => text.includes('〔128〕'))).toHaveLength(1)
   })
 })
