@@ -86,10 +86,31 @@ const people: Person[] = [
   person('DHX', '白云', '县水务局干部', [], { staffNo: 'DH003' }),
 ]
 
+const publications: OfficePlan['publications'] = [
+  {
+    name: '政务信息',
+    level: 'city',
+    direction: 'downward',
+    reviewChain: ['editor'],
+    distribution: { send: '市委办公室、市人大常委会办公室、市政协办公室', distribute: '各县区人民政府、市政府各部门' },
+    copies: 120,
+  },
+  { name: '专报', level: 'city', direction: 'upward', reviewChain: ['director'], distribution: { report: '省政府办公厅' }, copies: 5 },
+  {
+    name: '情况反映',
+    level: 'city',
+    direction: 'upward',
+    reviewChain: ['editor', 'director'],
+    distribution: { report: '市政府领导' },
+    copies: 15,
+  },
+]
+
 /** The office a newcomer meets: the fictional city of 临江, 12 units, 40 people, 5 work groups; the next number is 128 once its history is laid. */
 export const demoOffice: OfficePlan = {
   office: { name: '临江市人民政府办公室', timezone: 'Asia/Shanghai', settings: { firstNumber: 128 } },
   units,
   people,
   groups: [...demoGroups],
+  publications,
 }

@@ -1,3 +1,4 @@
+import { SubmissionAuthor } from '../../entities/index.ts'
 import { readAdoptionText } from '../../rules/adoption-text.ts'
 import { readPastDay } from '../../rules/past-day.ts'
 import { Problem } from '../../rules/problems.ts'
@@ -11,9 +12,15 @@ import { inChat, onlyNumber, toSpeaker, type Answer, type Command } from './comm
 /** The day on which it was spoken: 昨天 is counted from there. */
 const spokenOn = (ctx: UseCaseContext): string => ctx.office.calendar.dayOf(ctx.sentAt)
 
-/** 报忧 is echoed in no group. */
-const answer = ({ submission, matter }: RecordedAdoption, text: string): Answer[] =>
-  submission.tone === 'problem' ? toSpeaker(text) : inChat(text, [matter.issuerId])
+/** 报忧 is echoed in no group; of anything else its authors are told, all of them. */
+const answer = async (ctx: UseCaseContext, { submission, matter }: RecordedAdoption, text: string): Promise<Answer[]> => {
+  if (submission.tone === 'problem') return toSpeaker(text)
+  const authors = await ctx.tx.find(SubmissionAuthor, { where: { matterId: matter.id }, order: { position: 'ASC' } })
+  return inChat(
+    text,
+    authors.map(({ memberId }) => memberId),
+  )
+}
 
 /** #采用: an upper body used a submission. */
 export const adoptCommand: Command = {
@@ -30,7 +37,7 @@ export const adoptCommand: Command = {
     const { day, ...use } = read
     const input = parseInput(recordAdoptionSchema, { number, ...use, day: day ?? spokenOn(ctx) })
     const recorded = await recordAdoption(ctx, input)
-    return answer(recorded, describeAdopted(call.wording, number, { ...recorded.adoption, day: recorded.adoption.adoptedOn }))
+    return answer(ctx, recorded, describeAdopted(call.wording, number, { ...recorded.adoption, day: recorded.adoption.adoptedOn }))
   },
 }
 
@@ -55,6 +62,6 @@ export const revokeAdoptionCommand: Command = {
       ...(day === null ? {} : { day }),
     })
     const revoked = await revokeAdoption(ctx, input)
-    return answer(revoked, describeRevoked(call.wording, number, { ...revoked.adoption, day: revoked.adoption.adoptedOn }))
+    return answer(ctx, revoked, describeRevoked(call.wording, number, { ...revoked.adoption, day: revoked.adoption.adoptedOn }))
   },
 }

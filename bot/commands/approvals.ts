@@ -11,6 +11,7 @@ import { getSubmission } from '../../use-cases/submissions/find-submission.ts'
 import { returnSubmission } from '../../use-cases/submissions/return-submission.ts'
 import { signSubmission } from '../../use-cases/submissions/sign-submission.ts'
 import { tellNext } from '../../use-cases/submissions/tell-next.ts'
+import { listHandlers, tellHandlers } from '../../use-cases/submissions/tell-signed.ts'
 import { describeIssueAwaits, describeIssueSentBack, describeIssueSigned } from '../../wording/issues.ts'
 import { describeApproved, describeSigned, describeSubmissionReturned } from '../../wording/submissions.ts'
 import { inChat, onlyNumber, toSpeaker, type Answer, type Call, type Command } from './command.ts'
@@ -32,14 +33,17 @@ const ofSubmission: Approvals = {
   },
   sendBack: async (ctx, call, number) => {
     const { matter, to, submission } = await returnSubmission(ctx, { number, reason: call.body })
+    if (to === 'editors') await tellNext(ctx, { matter, submission })
+    const concerned = to === 'author' ? [submission.authorId] : await listHandlers(ctx, matter.id)
     const text = describeSubmissionReturned(call.wording, { number: matter.number, to, authorId: submission.authorId }, call.body)
-    return submission.tone === 'problem' ? toSpeaker(text) : inChat(text, to === 'author' ? [submission.authorId] : [])
+    return submission.tone === 'problem' ? toSpeaker(text) : inChat(text, concerned)
   },
   sign: async (ctx, call, number) => {
     const signed = await signSubmission(ctx, { number, text: call.body })
     const { submission } = await getSubmission(ctx, number)
     const text = describeSigned(call.wording, { ...signed, number })
-    return submission.tone === 'problem' ? toSpeaker(text) : inChat(text)
+    await tellHandlers(ctx, { matter: signed.matter, submission }, text)
+    return submission.tone === 'problem' ? toSpeaker(text) : inChat(text, await listHandlers(ctx, signed.matter.id))
   },
 }
 

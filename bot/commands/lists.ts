@@ -14,6 +14,7 @@ import { describeCallProgress } from '../../wording/calls.ts'
 import { describeSubmission } from '../../wording/submissions.ts'
 import { describeIssue } from '../../wording/issues.ts'
 import { describeGroupMatters, describeIssued, describeMatter, describeMyTodos } from '../../wording/lists.ts'
+import { supervisionLines } from '../../wording/supervision.ts'
 import { answerNoticeProgress, ifNotice } from './notice.ts'
 import { inChat, listToSpeaker, type Answer, type Call, type Command } from './command.ts'
 
@@ -109,7 +110,8 @@ const describeOne = async (ctx: UseCaseContext, call: Call, number: number): Pro
     lights: ctx.office.settings.lights,
     latest: latest ? { at: latest.at, who: latest.actor?.name ?? '系统', text: latest.text } : null,
   }
-  return { text: describeMatter(call.wording, answer, inPrivate), to: inPrivate ? 'speaker' : 'chat' }
+  const supervised = supervisionLines(call.wording, matter.supervision)
+  return { text: [describeMatter(call.wording, answer, inPrivate), ...supervised].join('\n'), to: inPrivate ? 'speaker' : 'chat' }
 }
 
 /** A number of this group is answered in the group; any other one privately. */

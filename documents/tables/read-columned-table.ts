@@ -70,7 +70,5 @@ export const readColumnedTable = async <Key extends string>(
   const [header, ...lines] = await readTable(bytes, sheetName)
   if (!header) throw new Problem('bad_request', '表格是空的')
   const columns = readHeader(header, known)
-  return lines
-    .map((line) => readRow(line, columns))
-    .filter(({ values, faults }) => faults.length > 0 || Object.keys(values).length > 0)
+  return lines.map((line) => readRow(line, columns)).filter(({ values, faults }) => faults.length > 0 || Object.keys(values).length > 0)
 }

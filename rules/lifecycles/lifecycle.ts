@@ -1,8 +1,8 @@
 /** What is tracked. A new kind is a lifecycle row, its verbs, its words, its commands. */
-export type MatterKind = 'task' | 'suggestion' | 'submission' | 'call' | 'issue' | 'bulletin' | 'notice' | 'instruction' | 'urgent'
+export type MatterKind = 'task' | 'suggestion' | 'submission' | 'call' | 'issue' | 'bulletin' | 'notice' | 'instruction' | 'urgent' | 'procedure' | 'absence' | 'watch' | 'meeting' | 'disclosure'
 
 /** The four that every kind has, and those that kinds add. */
-export const matterStates = ['open', 'submitted', 'closed', 'cancelled', 'draft', 'returned', 'signing', 'signed'] as const
+export const matterStates = ['open', 'submitted', 'closed', 'cancelled', 'draft', 'returned', 'signing', 'signed', 'paused'] as const
 export type MatterState = (typeof matterStates)[number]
 
 /** 特急 · 急 · 一般 */
@@ -36,7 +36,8 @@ export type TodoEffect =
         | 'editors'
         | 'signers'
         | 'signers_and_deputies'
-      due: 'matter' | 'next_morning' | 'none'
+      /** given: the change names each party's own. */
+      due: 'matter' | 'next_morning' | 'none' | 'given'
     }
 
 /** One way for a matter to come into being. */

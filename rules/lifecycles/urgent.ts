@@ -4,7 +4,8 @@ export type UrgentAction = 'supplement' | 'follow_up' | 'sign' | 'final' | 'canc
 
 type Row = ActionRule & { label: string }
 
-const reporters = ['issuer', 'responsible', 'editor'] as const
+// Assisting: the unit on duty, which follows the event as well.
+const reporters = ['issuer', 'responsible', 'assisting', 'editor'] as const
 const closeAll: TodoEffect = { close: 'all', of: 'everyone' }
 
 /**
@@ -42,7 +43,8 @@ export const urgentLifecycle: Lifecycle<UrgentAction> = {
     sign: {
       label: '签发上报',
       from: ['open'],
-      by: ['signer', 'editor'],
+      by: ['signer'],
+      beyond: '请用 #补充 或 #续报 更正',
       todos: [closeAll, { open: 'submit', for: 'target', due: 'matter' }],
     } satisfies Row,
     final: { label: '终报', from: ['open'], to: 'closed', by: reporters, todos: [closeAll] } satisfies Row,

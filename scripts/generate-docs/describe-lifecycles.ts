@@ -28,6 +28,7 @@ const untilWhen: Readonly<Record<Extract<TodoEffect, { open: string }>['due'], s
   matter: "the matter's due",
   next_morning: 'the next working morning',
   none: 'no due',
+  given: 'its own due',
 }
 
 const standings: Readonly<Record<Standing, string>> = {

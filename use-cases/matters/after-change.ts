@@ -1,4 +1,5 @@
-import type { Matter } from '../../entities/index.ts'
+import { Bulletin, type Matter } from '../../entities/index.ts'
+import { updateRows } from '../../entities/update-rows.ts'
 import type { MatterKind } from '../../rules/lifecycles/index.ts'
 import { owedAgain } from '../calls/owed-again.ts'
 import type { UseCaseContext } from '../context.ts'
@@ -29,6 +30,11 @@ const ofKind: Partial<Record<MatterKind, AfterChange>> = {
     if ((before.state === 'cancelled') === (after.state === 'cancelled')) return []
     await itemChanged(ctx, after.id)
     return after.state === 'cancelled' ? owedAgain(ctx, after) : []
+  },
+  // Its period is free again for another one.
+  bulletin: async (ctx, _before, after) => {
+    if (after.state === 'cancelled') await updateRows(ctx.tx, Bulletin, { activeKey: null }, 'matter_id = ?', [after.id])
+    return []
   },
 }
 

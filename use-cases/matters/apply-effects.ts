@@ -1,5 +1,6 @@
 import type { Matter, MatterParty, Todo } from '../../entities/index.ts'
 import type { MemberCard } from '../../rules/directory.ts'
+import { groupBy } from '../../rules/group-by.ts'
 import type { Instant } from '../../rules/instant.ts'
 import type { TodoEffect } from '../../rules/lifecycles/index.ts'
 import { memberParty } from '../../rules/party.ts'
@@ -20,6 +21,8 @@ export interface EffectScope {
   actingParty?: string | undefined
   /** Parties that `target` means. */
   targets?: readonly string[] | undefined
+  /** By when each of them owes, for effects whose due is `given`; also of open todos that are given another due. */
+  dues?: Readonly<Record<string, Instant | null>> | undefined
   /** Where reminders of the todos opened by this go, when not to the matter's group of origin. */
   remindsIn?: string | undefined
 }
@@ -66,7 +69,7 @@ const isClosedBy = (effect: Closing, { actingParty, targets }: EffectScope, todo
 
 const dueOf = (ctx: UseCaseContext, effect: Opening, matter: Matter): Instant | null => {
   if (effect.due === 'matter') return matter.dueAt
-  if (effect.due === 'none') return null
+  if (effect.due === 'none' || effect.due === 'given') return null
   const { calendar, settings } = ctx.office
   return calendar.at(calendar.addWorkingDays(calendar.dayOf(ctx.now), 1), settings.reminders.at)
 }
@@ -85,8 +88,13 @@ export const applyEffects = async (
       await closeTodos(ctx, [...closing], scope.action)
       open = open.filter((todo) => !closing.has(todo))
     } else {
-      const wanted = { duty: effect.open, parties: partiesFor(ctx, scope, effect.for), dueAt: dueOf(ctx, effect, scope.matter) }
-      open = [...open, ...(await openTodos(ctx, { ...scope.matter, groupId: scope.remindsIn ?? scope.matter.groupId }, wanted, open))]
+      const matter = { ...scope.matter, groupId: scope.remindsIn ?? scope.matter.groupId }
+      const byDue = groupBy(partiesFor(ctx, scope, effect.for), (party) =>
+        effect.due === 'given' ? (scope.dues?.[party] ?? null) : dueOf(ctx, effect, scope.matter),
+      )
+      for (const [dueAt, parties] of byDue) {
+        open = [...open, ...(await openTodos(ctx, matter, { duty: effect.open, parties, dueAt }, open))]
+      }
     }
   }
   return open

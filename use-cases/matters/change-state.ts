@@ -27,6 +27,8 @@ export interface Change {
   actingParty?: string
   /** Parties that `target` effects mean. */
   targets?: readonly string[]
+  /** By when each of them owes; a party that is named and owes already gets this due instead of its own. */
+  dues?: Readonly<Record<string, number | null>>
   /** The group that todos opened by this are reminded in, when it is not the matter's group of origin. */
   remindsIn?: string
   onBehalfOfId?: string | null
@@ -72,13 +74,15 @@ const changeTodos = async (
   { next, target, change, effects }: { next: Matter; target: MatterWithParties; change: Change; effects: readonly TodoEffect[] },
 ): Promise<TodoTraces> => {
   const { matter, parties } = target
-  const hasMoved = next.dueAt !== matter.dueAt || next.percent !== matter.percent
-  if (effects.length === 0 && !hasMoved && change.readBy === undefined) return untouched
-  const before = await listTouched(ctx, { matter, change, effects, isMoved: hasMoved || change.readBy !== undefined })
+  const { readBy } = change
+  // By milestones a light changes with every act on them, and a todo opened anew has theirs at once.
+  const isMoved =
+    next.dueAt !== matter.dueAt || next.percent !== matter.percent || readBy !== undefined || change.dues !== undefined || target.milestones !== undefined
+  if (effects.length === 0 && !isMoved) return untouched
+  const before = await listTouched(ctx, { matter, change, effects, isMoved })
   const after = await applyEffects(ctx, { ...change, matter: next, parties }, effects, before)
-  const isMoved = hasMoved || change.readBy !== undefined
   const moved = isMoved
-    ? await refreshOwedTodos(ctx, { matter: next, parties, readBy: change.readBy, milestones: target.milestones }, after)
+    ? await refreshOwedTodos(ctx, { matter: next, parties, readBy, dues: change.dues, milestones: target.milestones }, after)
     : untouched.moved
   return { open: { before, after }, moved }
 }

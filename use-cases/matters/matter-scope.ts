@@ -1,7 +1,7 @@
-import { confidentialKinds, type MatterKind } from '../../rules/lifecycles/index.ts'
+import { confidentialKinds, leadersKinds, type MatterKind } from '../../rules/lifecycles/index.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
 import { and, or, raw, sql, within, type Sql } from './sql.ts'
-import { kindsSeen, seesAll, unitsHeaded } from './visibility.ts'
+import { isOfficeLeader, kindsSeen, seesAll, unitsHeaded } from './visibility.ts'
 
 /**
  * What the actor may see whole, as keys to look for: the same rule as `canSeeWhole` (visibility.ts), said in a form that a query
@@ -12,6 +12,8 @@ export interface MatterScope {
   /** The actor and everybody they stand in for: as issuer and as party. */
   selves: readonly string[]
   everything: boolean
+  /** Kinds that no role of the actor's opens. */
+  hidden: readonly MatterKind[]
   /** Kinds of which the actor sees everything. */
   kinds: readonly MatterKind[]
   /** Parties that open a matter to the actor: themselves, and everybody of units they head. */
@@ -32,6 +34,7 @@ export const matterScope = (ctx: UseCaseContext): MatterScope => {
     self,
     selves,
     everything: seesAll(ctx),
+    hidden: isOfficeLeader(ctx) ? confidentialKinds : [...confidentialKinds, ...leadersKinds],
     kinds: kindsSeen(ctx),
     memberIds: [...new Set([...selves, ...staff])],
     unitIds: [...new Set([...answered, ...headed])],
@@ -52,9 +55,9 @@ const isOut = raw("m.state <> 'draft'")
 
 const isOwn = (scope: MatterScope): Sql => or([within('m.issuer_id', scope.selves), sql`m.posted_by_id = ${scope.self}`])
 
-/** That a matter `m` is none of the confidential kinds, or that the actor made it or owes the answer. */
+/** That a matter `m` is of no kind that is hidden from the actor, or that the actor made it or owes the answer. */
 export const isNotHidden = (scope: MatterScope): Sql =>
-  or([sql`NOT ${within('m.kind', confidentialKinds)}`, isOwn(scope), hasParty(scope.selves, scope.answeredUnitIds)])
+  or([sql`NOT ${within('m.kind', scope.hidden)}`, isOwn(scope), hasParty(scope.selves, scope.answeredUnitIds)])
 
 const byRole = (scope: MatterScope): Sql => {
   if (scope.everything) return isOut

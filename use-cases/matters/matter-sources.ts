@@ -4,7 +4,7 @@ import type { MatterSource } from './page-matters.ts'
 import { dialectOf, raw, sql, within, type Sql } from './sql.ts'
 
 /** Something is still to be done. */
-export const liveStates: readonly MatterState[] = ['open', 'submitted', 'returned', 'signing', 'signed']
+export const liveStates: readonly MatterState[] = ['open', 'submitted', 'returned', 'signing', 'signed', 'paused']
 
 /** Above this many keys one walk over all of them, sorted, is cheaper than a walk each; SQLite joins at most 500 walks in one query. */
 const mostWalks = { parties: 48, groups: 96, groupStates: 64 }

@@ -1,6 +1,7 @@
 import type { Matter } from '../../entities/index.ts'
 import type { MemberCard } from '../../rules/directory.ts'
 import { HOUR_MS } from '../../rules/instant.ts'
+import { lifecycles } from '../../rules/lifecycles/index.ts'
 import type { Role } from '../../rules/roles.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
 
@@ -48,12 +49,16 @@ export const hasWaitedForSigner = (ctx: UseCaseContext, matter: Pick<Matter, 'st
   matter.submittedAt !== null &&
   ctx.office.calendar.workingMs(matter.submittedAt, ctx.now) >= ctx.office.settings.submissions.deputySignsAfterHours * HOUR_MS
 
-/** Whether the actor may sign this matter: as director, as stand-in, or as deputy in the director's place (docs/rules.md, Signing). */
-export const maySign = (ctx: UseCaseContext, matter: Pick<Matter, 'state' | 'submittedAt'>): boolean => {
+/**
+ * Whether the actor may sign this matter: as director, as stand-in, or as deputy in the director's place (docs/rules.md, Signing). Where
+ * hours count a deputy need not wait for the director.
+ */
+export const maySign = (ctx: UseCaseContext, matter: Pick<Matter, 'kind' | 'state' | 'submittedAt'>): boolean => {
   const { directory } = ctx.office
   const selves = directory.actsFor(actorOf(ctx).id, ctx.now)
   if (selves.some((memberId) => directory.holdsAtRoot(memberId, 'director', today(ctx)))) return true
   if (!selves.some((memberId) => directory.holdsAtRoot(memberId, 'deputy_director', today(ctx)))) return false
+  if (lifecycles[matter.kind].countsHours) return true
   return hasWaitedForSigner(ctx, matter) || signersOf(ctx).some((signer) => selves.includes(signer.id))
 }
 

@@ -26,6 +26,9 @@ export interface NewMatter {
   parentId?: string | null
   recurrenceId?: string | null
   parties: readonly { party: string; role: 'responsible' | 'assisting' }[]
+  /** Parties and dues of effects that ask for them, as in a change. */
+  targets?: readonly string[]
+  dues?: Readonly<Record<string, number | null>>
   /** How it begins: one of the kind's openings. */
   opening?: string
   /** 来源, where it is known; absent: read from the words. */
@@ -36,7 +39,7 @@ export interface NewMatter {
 
 /** Gives a new matter its number, parties, first todos and the opening event. */
 export const openMatter = async (ctx: UseCaseContext, input: NewMatter): Promise<MatterWithParties> => {
-  const { parties: wanted, opening = 'create', data, source, ...columns } = input
+  const { parties: wanted, opening = 'create', data, source, targets, dues, ...columns } = input
   const rule = lifecycles[input.kind].openings[opening]
   if (!rule) throw new Error(`${input.kind} does not open by ${opening}`)
   const matter: Matter = {
@@ -69,7 +72,7 @@ export const openMatter = async (ctx: UseCaseContext, input: NewMatter): Promise
   await insertRows(ctx.tx, MatterParty, parties)
   await indexMatterText(ctx, matter)
   await openSupervision(ctx, matter, source)
-  await applyEffects(ctx, { matter, parties, action: opening }, rule.todos, [])
+  await applyEffects(ctx, { matter, parties, action: opening, targets, dues }, rule.todos, [])
   await appendEvents(ctx, [
     { matterId: matter.id, action: opening, text: matter.body, data, onBehalfOfId: matter.postedById ? matter.issuerId : null },
   ])

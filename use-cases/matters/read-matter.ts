@@ -10,6 +10,7 @@ import { matterColumns, toBrief, toWhole, type BriefMatter, type MatterRow, type
 import { isWhole, matterScope, type MatterScope } from './matter-scope.ts'
 import { memberName, unitName, type Named } from './names.ts'
 import { listPartyItems } from './party-items.ts'
+import { viewSupervision, type SupervisionView } from '../supervision/view-supervision.ts'
 import { dialectOf, select, sql } from './sql.ts'
 
 /** Pages of the timeline, newest first. */
@@ -37,6 +38,8 @@ export interface MatterDetail extends WholeMatter {
   body: string
   todos: MatterTodo[]
   timeline: Page<TimelineItem>
+  /** Source, steps and assessment; null for kinds that nobody supervises. */
+  supervision: SupervisionView | null
   parent: { number: number; title: string } | null
   children: { number: number; title: string; state: WholeMatter['state']; dueAt: Instant | null }[]
 }
@@ -129,6 +132,7 @@ export const readMatter = async (ctx: UseCaseContext, number: number, input: Rea
     body: row.body,
     todos: await listTodos(ctx, row.id),
     timeline: await listTimeline(ctx, row.id, input),
+    supervision: await viewSupervision(ctx, row),
     parent: parent ? { number: parent.number, title: parent.title } : null,
     children: kin
       .filter((each) => each.id !== row.parent_id)

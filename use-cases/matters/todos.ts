@@ -38,14 +38,13 @@ export const lightAt = (
 /** What the reminder policy goes by for a todo of such a matter. */
 export const reminderInput = (
   ctx: UseCaseContext,
-  { openedAt, dueAt }: { openedAt: Instant; dueAt: Instant },
+  { duty, openedAt, dueAt }: { duty: Duty; openedAt: Instant; dueAt: Instant },
   { kind, urgency }: Pick<Matter, 'kind' | 'urgency'>,
-): ReminderInput => ({
-  openedAt,
-  dueAt,
-  critical: urgency === 'critical',
-  ...(lifecycles[kind].countsHours ? { minutesBefore: ctx.office.settings.urgent.remindMinutesBefore } : {}),
-})
+): ReminderInput => {
+  const { remindMinutesBefore, remindFollowUpMinutesBefore } = ctx.office.settings.urgent
+  const minutesBefore = duty === lifecycles[kind].duty ? remindFollowUpMinutesBefore : remindMinutesBefore
+  return { openedAt, dueAt, critical: urgency === 'critical', ...(lifecycles[kind].countsHours ? { minutesBefore } : {}) }
+}
 
 /** The stored light and the next reminder of an open todo, as of now. */
 export const clocksOf = (
@@ -159,6 +158,8 @@ export interface OwedTodosChange {
   parties: readonly MatterParty[]
   /** Whose todo has been read by this, unless it was before. */
   readBy: string | undefined
+  /** Dues of single parties, where they are not the matter's; parties that are not named keep what they have. */
+  dues?: Readonly<Record<string, Instant | null>> | undefined
   milestones?: readonly MilestoneFacts[] | undefined
 }
 
@@ -174,16 +175,17 @@ export interface MovedTodos {
  */
 export const refreshOwedTodos = async (
   ctx: UseCaseContext,
-  { matter, parties, readBy, milestones }: OwedTodosChange,
+  { matter, parties, readBy, dues: given, milestones }: OwedTodosChange,
   open: readonly Todo[],
 ): Promise<MovedTodos> => {
   const owed = open.filter(({ duty }) => duty === lifecycles[matter.kind].duty)
+  const dueOf = ({ party, dueAt }: Todo): Instant | null => (given === undefined ? matter.dueAt : party in given ? (given[party] ?? null) : dueAt)
   const isRead = (todo: Todo): boolean => todo.party === readBy && todo.acknowledgedAt === null
   const percents = new Map(parties.map(({ party, percent }) => [party, percent]))
   const updates = owed.map((todo) => {
-    const moved = { ...todo, dueAt: matter.dueAt }
+    const moved = { ...todo, dueAt: dueOf(todo) }
     const read = isRead(todo) ? { acknowledgedAt: ctx.now, acknowledgedById: ctx.actor?.id ?? null } : {}
-    const set = { dueAt: matter.dueAt, ...clocksOf(ctx, moved, matter, percents.get(todo.party) ?? null, milestones), ...read }
+    const set = { dueAt: moved.dueAt, ...clocksOf(ctx, moved, matter, percents.get(todo.party) ?? null, milestones), ...read }
     return { id: todo.id, set }
   })
   // A notice is owed by hundreds who all get the same.
@@ -195,7 +197,7 @@ export const refreshOwedTodos = async (
     }
   }
   const redated = groupBy(
-    owed.filter(({ dueAt }) => dueAt !== matter.dueAt),
+    owed.filter((todo) => todo.dueAt !== dueOf(todo)),
     ({ dueAt }) => dueAt,
   )
   return {

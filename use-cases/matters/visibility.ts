@@ -1,5 +1,5 @@
 import type { Matter, MatterParty } from '../../entities/index.ts'
-import { confidentialKinds, informationKinds, type MatterKind } from '../../rules/lifecycles/index.ts'
+import { confidentialKinds, informationKinds, leadersKinds, type MatterKind } from '../../rules/lifecycles/index.ts'
 import type { Role } from '../../rules/roles.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
 
@@ -21,6 +21,16 @@ export const seesAll = (ctx: UseCaseContext): boolean => {
   return directory
     .actsFor(actorOf(ctx).id, ctx.now)
     .some((memberId) => seesEverything.some((role) => directory.holdsAtRoot(memberId, role, today(ctx))))
+}
+
+const leading: readonly Role[] = ['leader', 'director', 'deputy_director']
+
+/** Whether the actor is, or stands in for, one of the office's leaders (docs/rules.md, Visibility). */
+export const isOfficeLeader = (ctx: UseCaseContext): boolean => {
+  const { directory } = ctx.office
+  return directory
+    .actsFor(actorOf(ctx).id, ctx.now)
+    .some((memberId) => leading.some((role) => directory.holdsAtRoot(memberId, role, today(ctx))))
 }
 
 /** Kinds that the actor sees whole because of a role: the information line for its editors. */
@@ -50,6 +60,7 @@ export const canSeeWhole = (ctx: UseCaseContext, matter: Matter, parties: readon
     return true
   }
   if (confidentialKinds.includes(matter.kind)) return false
+  if (leadersKinds.includes(matter.kind)) return isOfficeLeader(ctx)
   if (seesAll(ctx) || kindsSeen(ctx).includes(matter.kind)) return true
   const headed = new Set(unitsHeaded(ctx))
   const unitOf = (party: MatterParty): string | undefined => party.unitId ?? directory.findMember(party.memberId ?? '')?.unitId

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Matter } from '../../entities/index.ts'
 import type { UseCaseContext } from '../context.ts'
+import { Problem } from '../../rules/problems.ts'
+import { signersOf } from '../matters/office-roles.ts'
 import { changeState } from '../matters/change-state.ts'
 import { getSubmission } from './find-submission.ts'
 
@@ -10,5 +12,7 @@ export const approveSubmissionSchema = z.strictObject({ number: z.int().positive
 export const approveSubmission = async (ctx: UseCaseContext, input: z.infer<typeof approveSubmissionSchema>): Promise<Matter> => {
   const found = await getSubmission(ctx, input.number)
   const action = found.matter.state === 'open' ? 'request_signature' : 'approve'
+  if (action === 'request_signature' && signersOf(ctx).length === 0)
+    throw new Problem('wrong_state', '没有在岗的主任或副主任,请先设置签发人')
   return changeState(ctx, found, { action, text: input.text })
 }

@@ -90,8 +90,8 @@ export const listSubmissions = async (ctx: UseCaseContext, input: ListSubmission
     tone: row.tone,
     author: memberName(directory, row.author_id),
     unit: unitName(directory, row.unit_id),
-    reportedAt: Number(row.reported_at),
-    dueAt: row.due_at === null ? null : Number(row.due_at),
+    reportedAt: row.reported_at,
+    dueAt: row.due_at,
     version: row.version,
   })
   return cutPage(rows, limit, toItem, (row) => cursors.write({ id: row.id }, { ...filters, month }))

@@ -4,7 +4,7 @@ import { insertRows } from '../../entities/insert-rows.ts'
 import { memberParty, unitParty } from '../../rules/party.ts'
 import { Problem } from '../../rules/problems.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
-import { headsOf } from '../matters/office-roles.ts'
+import { editorsOf, headsOf } from '../matters/office-roles.ts'
 import { openMatter } from '../matters/open-matter.ts'
 import { checkSubmission, type SubmissionCheck } from './check-submission.ts'
 import type { FoundSubmission } from './find-submission.ts'
@@ -39,6 +39,8 @@ export const submitAction = (
   ctx: UseCaseContext,
   { tone, unitId }: Pick<Submission, 'tone' | 'unitId'>,
 ): 'submit' | 'submit_past_head' | 'report_problem' => {
+  // A report must not wait for nobody.
+  if (editorsOf(ctx).length === 0) throw new Problem('wrong_state', '办公室还没有信息科人员和签发人,请联系系统管理员设置')
   if (tone === 'problem') return 'report_problem'
   const heads = headsOf(ctx, unitId)
   return heads.length === 0 || heads.some(({ id }) => id === ctx.actor?.id) ? 'submit_past_head' : 'submit'

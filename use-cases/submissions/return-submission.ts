@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Submission, type Matter } from '../../entities/index.ts'
+import type { Submission } from '../../entities/index.ts'
+import { type Matter } from '../../entities/index.ts'
 import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { standingsOf } from '../matters/standing.ts'

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Matter } from '../../entities/index.ts'
 import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
+import { listOpenTodos } from '../matters/todos.ts'
 import { writeSignature, type SignedAs } from '../signatures/write-signature.ts'
 import { getSubmission } from './find-submission.ts'
 import { submissionDigest } from './write-version.ts'
@@ -15,7 +16,13 @@ export const signSubmission = async (
 ): Promise<{ matter: Matter } & SignedAs> => {
   const found = await getSubmission(ctx, input.number)
   const { matter, submission } = found
-  const next = await changeState(ctx, found, { action: 'sign', text: input.text, data: { version: submission.version } })
+  // Whoever has taken it goes on with it; otherwise the editors do.
+  const isTaken = matter.state !== 'open' || (await listOpenTodos(ctx, matter.id)).some(({ duty }) => duty === 'handle')
+  const next = await changeState(ctx, found, {
+    action: isTaken ? 'sign' : 'sign_at_once',
+    text: input.text,
+    data: { version: submission.version },
+  })
   const signed = await writeSignature(ctx, { matterId: matter.id, version: submission.version, digest: submissionDigest(matter) })
   return { matter: next, ...signed }
 }

@@ -18,7 +18,7 @@ export const submitSubmission = async (ctx: UseCaseContext, input: z.infer<typeo
   const { submission, matter, parties } = found
   const authors = await ctx.tx.findBy(SubmissionAuthor, { matterId: matter.id })
   const wanted = new Set(submissionParties(submission.tone, authors))
-  const known = new Set(parties.filter((party) => party.removedAt === null).map(({ party }) => party as string))
+  const known = new Set(parties.filter((party) => party.removedAt === null).map(({ party }) => party))
   const draftParty = matter.state === 'draft' ? memberParty(submission.authorId) : null
   const reported = reportedNow(ctx)
   if (submission.reportedAt === null) await ctx.tx.update(SubmissionAuthor, { matterId: matter.id }, { reportedOn: reported.reportedOn })

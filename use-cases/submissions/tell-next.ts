@@ -1,7 +1,7 @@
 import { isQuiet, nextMorning } from '../../rules/reminder-policy.ts'
 import { describeAwaiting } from '../../wording/submissions.ts'
 import type { UseCaseContext } from '../context.ts'
-import { headsOf, rootHolders, signersOf } from '../matters/office-roles.ts'
+import { editorsOf, headsOf, rootHolders, signersOf } from '../matters/office-roles.ts'
 import { enqueueMessages } from '../outbox/enqueue-message.ts'
 import type { FoundSubmission } from './find-submission.ts'
 
@@ -15,7 +15,7 @@ export interface NextStep {
 export const nextStepOf = (ctx: UseCaseContext, { matter, submission }: Pick<FoundSubmission, 'matter' | 'submission'>): NextStep => {
   if (matter.state === 'submitted') return { step: 'head', memberIds: headsOf(ctx, submission.unitId).map(({ id }) => id) }
   if (matter.state === 'signing') return { step: 'signer', memberIds: signersOf(ctx).map(({ id }) => id) }
-  return { step: 'editors', memberIds: rootHolders(ctx, 'editor').map(({ id }) => id) }
+  return { step: 'editors', memberIds: editorsOf(ctx).map(({ id }) => id) }
 }
 
 /**

@@ -159,5 +159,7 @@ test('查 says where it stands', async () => {
   wen.heard()
   await wen.whispers('#查 129')
   await scene.clock.passes('1m')
-  expect(wen.heard().map((text) => text.replaceAll('\u200b', ''))).toEqual(['〔129〕《专报》送审稿 待签发,共 1 条,编辑 文清\n      待 周正\n      看全文 #看稿 129'])
+  expect(wen.heard().map((text) => text.replaceAll('\u200b', ''))).toEqual([
+    '〔129〕《专报》送审稿 待签发,共 1 条,编辑 文清\n      待 周正\n      看全文 #看稿 129',
+  ])
 })
