@@ -10,6 +10,11 @@ export interface BulletinShows {
   /** How many of the best, and of the last, are named; 0 for none. */
   top: number
   bottom: number
+  /** How many units of a class a yearly one proposes as excellent; 0 without ranking. */
+  excellentUnits: number
+  /** 署名 and 政务信息. */
+  issuer: string
+  subject: string
 }
 
 /** One category of items, for the columns that add up to 100.0. */
@@ -44,6 +49,8 @@ export class Bulletin {
   /** Since when its figures are asked for; null when nobody waits for them. */
   @InstantColumn({ nullable: true }) wantCountAt!: number | null
   @InstantColumn({ nullable: true }) countedAt!: number | null
+  /** The rule documents that it was counted by (points, ranking): others since then mean that it is out of date. */
+  @WordsColumn(60, { nullable: true }) ruleKey!: string | null
   @JsonColumn({ nullable: true }) categories!: CategoryCount[] | null
   /** Null while it is a draft. */
   @JsonColumn({ nullable: true }) shows!: BulletinShows | null

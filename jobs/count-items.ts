@@ -1,7 +1,9 @@
 import { perform, type Stage } from '../database/stage.ts'
+import { Submission } from '../entities/index.ts'
 import { judgeUnitYears } from '../use-cases/points/judge-unit-years.ts'
 import { recountBatch, recountItems } from '../use-cases/statistics/recount-items.ts'
 import type { CalendarJob, SweepJob } from './job.ts'
+import { firstAfter } from './next-wake-at.ts'
 
 /** Brings points and figures into line with the items that changed since the last tick. */
 export const countItems: SweepJob = {
@@ -10,6 +12,7 @@ export const countItems: SweepJob = {
   run: async (stage) => {
     while ((await perform(stage, { memberId: null }, (ctx) => recountItems(ctx))) >= recountBatch);
   },
+  nextAt: (stage, after) => firstAfter(stage, Submission, 'recountAt', after),
 }
 
 /** A transaction a unit, so that nobody waits long for the year of all of them. */

@@ -9,7 +9,7 @@ import { issueBulletin, recountBulletin } from '../../use-cases/bulletins/issue-
 import { requestBulletin } from '../../use-cases/bulletins/open-bulletin.ts'
 import { readBulletin } from '../../use-cases/bulletins/read-bulletin.ts'
 import { today, type UseCaseContext } from '../../use-cases/context.ts'
-import { parseInput } from '../../use-cases/parse-input.ts'
+import { parseSaid } from '../../use-cases/parse-input.ts'
 import {
   bulletinFaults,
   describeBulletin,
@@ -69,11 +69,11 @@ export const editBulletinCommand: Command = {
     if (edit === null) throw new Problem('bad_request', `看不懂要改什么,例如:${editBulletinCommand.example}`)
     if (edit === 'reason') throw new Problem('bad_request', `请在后面写“原因:…”,例如:${editBulletinCommand.example}`)
     const { reason } = edit
-    if (edit.kind === 'text') await editBulletin(ctx, parseInput(editBulletinSchema, { number, [edit.text]: edit.words, reason }))
+    if (edit.kind === 'text') await editBulletin(ctx, parseSaid(editBulletinSchema, { number, [edit.text]: edit.words, reason }))
     else {
       const subject = { number, subjectId: await findSubjectByName(ctx, number, edit.name), field: edit.field, reason }
-      if (edit.kind === 'restore') await restoreFigure(ctx, parseInput(restoreFigureSchema, subject))
-      else await changeFigure(ctx, parseInput(changeFigureSchema, { ...subject, value: edit.value }))
+      if (edit.kind === 'restore') await restoreFigure(ctx, parseSaid(restoreFigureSchema, subject))
+      else await changeFigure(ctx, parseSaid(changeFigureSchema, { ...subject, value: edit.value }))
     }
     return toSpeaker(describeBulletinChanged(number))
   },

@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm'
+import { TableIndex, type MigrationInterface, type QueryRunner } from 'typeorm'
 import { column, foreignKey, index, optional, primary, table, unique } from './table-kit.ts'
 
 const id = primary(column('id', 'varchar', 26))
@@ -21,6 +21,7 @@ const tables = [
       optional(column('addressees', 'varchar', 200)),
       optional(column('want_count_at', 'bigint')),
       optional(column('counted_at', 'bigint')),
+      optional(column('rule_key', 'varchar', 60)),
       optional(column('categories', 'text')),
       optional(column('shows', 'text')),
       optional(column('issued_on', 'varchar', 10)),
@@ -110,12 +111,31 @@ const tables = [
   ),
 ]
 
+/** Every measure beside the keys, so that sums over years are read from the index alone. */
+const sums = index(
+  'ix_figures_sums',
+  'dimension',
+  'subject',
+  'month',
+  'reported',
+  'problems',
+  'adopted',
+  'adoptions',
+  'instructed',
+  'points',
+  'id',
+)
+
 export class Bulletins1763770140000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     for (const each of tables) await queryRunner.createTable(each, true)
+    await queryRunner.createIndex('figures', new TableIndex(sums))
+    await queryRunner.dropIndex('figures', 'ix_figures_subject')
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.createIndex('figures', new TableIndex(index('ix_figures_subject', 'dimension', 'subject', 'month', 'id')))
+    await queryRunner.dropIndex('figures', 'ix_figures_sums')
     for (const each of tables.toReversed()) await queryRunner.dropTable(each, true)
   }
 }

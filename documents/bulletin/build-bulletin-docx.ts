@@ -1,6 +1,7 @@
 import type { Paragraph } from 'docx'
 import { cleanLine } from '../page/clean-text.ts'
-import { oneCharacter } from '../page/layout.ts'
+import { stampText } from '../page/export-stamp.ts'
+import { fonts, oneCharacter, sizes } from '../page/layout.ts'
 import { packDocument } from '../page/pack-document.ts'
 import { body, emptyLine, heading, line, title } from '../page/paragraphs.ts'
 import { signature } from '../page/signature.ts'
@@ -31,7 +32,9 @@ export const buildBulletinDocx = async (bulletin: Bulletin): Promise<Buffer> => 
   const name = bulletinTitle(bulletin)
   const tables = annexTables(bulletin)
   const opening = `现将${periodName(bulletin.period)}${cleanLine(bulletin.subject)}报送及采用情况通报如下：`
-  return packDocument(name, bulletin.exported, [
+  const draft = bulletin.draft === true
+  return packDocument(draft ? `${name}（送审稿）` : name, bulletin.exported, [
+    ...(draft ? [line('送审稿', { alignment: 'center', keepNext: true }, { font: fonts.heading })] : []),
     title(name),
     line(`${bulletin.addressees.map(cleanLine).join('，')}：`),
     ...body(opening),
@@ -39,5 +42,7 @@ export const buildBulletinDocx = async (bulletin: Bulletin): Promise<Buffer> => 
     ...annexList(tables),
     ...signature(bulletin.issuer, bulletin.on),
     ...tables.flatMap((table, index) => annex(table, index + 1)),
+    // Only a draft shows who printed it: on a bulletin it would be part of what is issued.
+    ...(draft ? [line(stampText(bulletin.exported), { alignment: 'right' }, { size: sizes.narrowTable })] : []),
   ])
 }

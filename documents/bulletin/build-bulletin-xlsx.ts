@@ -5,6 +5,9 @@ import type { Bulletin } from './bulletin.ts'
 /** The tables of a bulletin as .xlsx, a sheet each, with the same columns and figures as the annexes of {@link Bulletin} on paper. */
 export const buildBulletinXlsx = async (bulletin: Bulletin): Promise<Buffer> =>
   buildListXlsx({
-    sheets: annexTables(bulletin).map((table) => ({ ...table, note: bulletin.issuer })),
+    sheets: annexTables(bulletin).map((table) => ({
+      ...table,
+      note: bulletin.draft === true ? `${bulletin.issuer}（送审稿）` : bulletin.issuer,
+    })),
     exported: bulletin.exported,
   })

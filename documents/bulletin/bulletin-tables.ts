@@ -17,29 +17,34 @@ export interface AnnexTable {
 const digitsOf = (points: readonly (number | null)[]): number =>
   Math.max(0, ...points.map((value) => (value === null || value % 100 === 0 ? 0 : value % 10 === 0 ? 1 : 2)))
 
-const block = (group: string, points: readonly (number | null)[] | null): SheetColumn[] => [
+const block = (group: string, points: readonly (number | null)[] | null, instructions: boolean): SheetColumn[] => [
   { title: '报送', group, type: 'integer' },
   { title: '采用', group, type: 'integer' },
   { title: '采用率', group, type: 'percent' },
+  ...(instructions ? [{ title: '批示', group, type: 'integer' as const }] : []),
   ...(points ? [{ title: '积分', group, type: 'decimal' as const, digits: digitsOf(points) }] : []),
 ]
 
-const figures = ({ reported, adopted, adoptionRate, points }: BulletinFigures, withPoints: boolean): SheetCell[] => [
+const figures = (
+  { reported, adopted, adoptionRate, instructed, points }: BulletinFigures,
+  { points: withPoints, instructions = false }: Pick<Bulletin, 'points' | 'instructions'>,
+): SheetCell[] => [
   reported,
   adopted,
   adoptionRate === null ? '—' : adoptionRate / 1000,
+  ...(instructions ? [instructed ?? 0] : []),
   ...(withPoints ? [points === null ? '—' : points / 100] : []),
 ]
 
 const classTable = (bulletin: Bulletin, unitClass: BulletinClass): AnnexTable => {
-  const { ranking, points, period } = bulletin
+  const { ranking, points, instructions = false, period } = bulletin
   const names = blockNames(period)
   const noted = unitClass.rows.some(({ note }) => note !== null && note.trim() !== '')
   const blocks = (of: 'period' | 'toDate', group: string | null): SheetColumn[] =>
-    group === null ? [] : block(group, points ? [...unitClass.rows, unitClass.total].map((row) => row[of].points) : null)
+    group === null ? [] : block(group, points ? [...unitClass.rows, unitClass.total].map((row) => row[of].points) : null, instructions)
   const cells = (row: Pick<BulletinClass['total'], 'period' | 'toDate'>): SheetCell[] => [
-    ...figures(row.period, points),
-    ...(names.toDate === null ? [] : figures(row.toDate, points)),
+    ...figures(row.period, bulletin),
+    ...(names.toDate === null ? [] : figures(row.toDate, bulletin)),
   ]
   return {
     name: unitClass.name,

@@ -33,7 +33,8 @@ export const blockNames = (period: BulletinPeriod): { period: string; toDate: st
 }
 
 /** 关于2026年4月政务信息报送及采用情况的通报. */
-export const bulletinTitle = ({ period, subject }: Bulletin): string => `关于${periodName(period)}${cleanLine(subject)}报送及采用情况的通报`
+export const bulletinTitle = ({ title, period, subject }: Pick<Bulletin, 'title' | 'period' | 'subject'>): string =>
+  title ?? `关于${periodName(period)}${cleanLine(subject)}报送及采用情况的通报`
 
 /** The text with its figures. Throws `bad_request` for a `{name}` that has none: a bulletin never goes out with a hole in it. */
 export const withFigures = (text: string, figures: Bulletin['figures']): string =>

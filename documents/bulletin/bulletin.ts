@@ -13,6 +13,8 @@ export interface BulletinFigures {
   adopted: number
   /** 采用率 in tenths of a percent: 480 for 48.0 %; null where nothing was reported. */
   adoptionRate: number | null
+  /** Items that a leader wrote on; printed only when the bulletin shows instructions. */
+  instructed?: number
   /** Points in hundredths; null where the office gives none. */
   points: number | null
 }
@@ -63,6 +65,10 @@ export interface BulletinAnnex {
 
 /** 关于×年×月政务信息报送及采用情况的通报, monthly to yearly. */
 export interface Bulletin {
+  /** Absent: 关于×年×月政务信息报送及采用情况的通报. */
+  title?: string
+  /** A draft says so: 送审稿 over the title, and on its last page who had it made and when. */
+  draft?: boolean
   period: BulletinPeriod
   /** 政务信息. */
   subject: string
@@ -81,6 +87,8 @@ export interface Bulletin {
   ranking: boolean
   /** Whether points are printed. */
   points: boolean
+  /** Whether instructions (批示) are printed; absent: no. */
+  instructions?: boolean
   classes: readonly BulletinClass[]
   adopted: readonly AdoptedItem[]
   zeroReport: readonly ZeroReportUnit[]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assessments, sourceKinds } from '../../rules/supervision.ts'
+import type { LedgerRow } from '../../documents/supervision/build-ledger-xlsx.ts'
 import type { SupervisionSummary } from '../../use-cases/supervision/read-summary.ts'
 import type { SupervisionView } from '../../use-cases/supervision/view-supervision.ts'
 import { instant, namedOrNull, namedSchema } from './common.ts'
@@ -7,8 +8,13 @@ import { instant, namedOrNull, namedSchema } from './common.ts'
 /** Source, steps and assessment of a task or instruction. */
 export const supervisionSchema = z
   .strictObject({
-    source: z.strictObject({ kind: z.enum(sourceKinds).describe('批示、会议、文件、群消息'), text: z.string().nullable().describe('来源的原话') }),
-    milestones: z.array(z.strictObject({ title: z.string(), dueAt: instant, doneAt: instant.nullable(), doneBy: namedOrNull })).describe('序时节点'),
+    source: z.strictObject({
+      kind: z.enum(sourceKinds).describe('批示、会议、文件、群消息'),
+      text: z.string().nullable().describe('来源的原话'),
+    }),
+    milestones: z
+      .array(z.strictObject({ title: z.string(), dueAt: instant, doneAt: instant.nullable(), doneBy: namedOrNull }))
+      .describe('序时节点'),
     assessment: z.enum(assessments).nullable().describe('满意、基本满意、不满意;未评价为空'),
   })
   .meta({ id: 'Supervision' })
@@ -50,3 +56,29 @@ export const summarySchema = z
   .meta({ id: 'SupervisionSummary' })
 
 export const presentSummary = (summary: SupervisionSummary): z.input<typeof summarySchema> => summary
+
+/** One line of the ledger, in the columns that offices keep. */
+export const ledgerRowSchema = z
+  .strictObject({
+    number: z.int().describe('编号'),
+    source: z.string().describe('来源'),
+    matter: z.string().describe('事项'),
+    leader: z.string().describe('领导'),
+    assignedAt: instant.nullable().describe('交办时间'),
+    lead: z.array(z.string()).describe('牵头'),
+    assisting: z.array(z.string()).describe('配合'),
+    dueAt: instant.nullable().describe('时限'),
+    progress: z.string().describe('进展'),
+    state: z.string().describe('状态'),
+    light: z.string().describe('灯;已办结、已撤销的为空'),
+    feedbackAt: instant.nullable().describe('反馈时间'),
+    note: z.string().describe('备注'),
+  })
+  .meta({ id: 'SupervisionLedgerRow' })
+
+export const presentLedgerRow = ({ light, lead, assisting, ...row }: LedgerRow): z.input<typeof ledgerRowSchema> => ({
+  ...row,
+  lead: [...lead],
+  assisting: [...assisting],
+  light: light.name,
+})

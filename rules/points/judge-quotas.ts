@@ -69,41 +69,51 @@ export const judgeQuotas = (
   ruleSets: readonly RuleSet[],
   parties: readonly QuotaParty[],
   { year, through }: { year: number; through: Day },
-): QuotaJudgement[] =>
-  parties.flatMap((party) => {
+): QuotaJudgement[] => {
+  const asked = periodLengths.flatMap((per) =>
+    periodsOf(per, year)
+      .filter(({ from }) => from <= through)
+      .flatMap((period) => {
+        const rules = rulesOn(ruleSets, period.to)
+        const quotas = rules?.lists.quotas.filter((quota) => quota.per === per) ?? []
+        return rules === undefined || quotas.length === 0 ? [] : [{ per, period, rules, quotas }]
+      }),
+  )
+  return parties.flatMap((party) => {
     const unit = party.unitCode ?? (party.kind === 'unit' ? party.id : '')
     const facts = withFacts({}, { unitClass: party.unitClass, unit })
-    return periodLengths.flatMap((per) =>
-      periodsOf(per, year)
-        .filter(({ from }) => from <= through)
-        .flatMap((period) => {
-          const rules = rulesOn(ruleSets, period.to)
-          const quotas = rules?.lists.quotas.filter((quota) => quota.per === per && isFor(quota, party, facts)) ?? []
-          return quotas.flatMap((quota): QuotaJudgement[] => {
-            const least = requiredOf(quota, unit)
-            if (least === undefined || rules === undefined) return []
-            const progress = measureQuota(quota, least, { tallies: party.tallies, entries: party.entries ?? [] }, period)
-            const { required, done } = progress
-            return [
-              {
-                ...progress,
-                kind: party.kind,
-                partyId: party.id,
-                quotaId: quota.id,
-                label: quota.label,
-                ruleSet: rules.set.validFrom,
-                per,
-                period: period.key,
-                from: period.from,
-                to: period.to,
-                isOver: period.to <= through,
-                missing: Math.max(0, required - done),
-                percent: percentOf(Math.max(0, done), required),
-                isMet: done >= required,
-                isBinding: quota.binding,
-              },
-            ]
-          })
-        }),
+    return asked.flatMap(({ per, period, rules, quotas }) =>
+      quotas.flatMap((quota): QuotaJudgement[] => {
+        const least = isFor(quota, party, facts) ? requiredOf(quota, unit) : undefined
+        if (least === undefined) return []
+        const {
+          required,
+          done,
+          unit: measure,
+        } = measureQuota(quota, least, { tallies: party.tallies, entries: party.entries ?? [] }, period)
+        // Each field by name: an object that begins as a spread costs ten times as much, and there are thousands.
+        return [
+          {
+            required,
+            done,
+            unit: measure,
+            kind: party.kind,
+            partyId: party.id,
+            quotaId: quota.id,
+            label: quota.label,
+            ruleSet: rules.set.validFrom,
+            per,
+            period: period.key,
+            from: period.from,
+            to: period.to,
+            isOver: period.to <= through,
+            missing: Math.max(0, required - done),
+            percent: percentOf(Math.max(0, done), required),
+            isMet: done >= required,
+            isBinding: quota.binding,
+          },
+        ]
+      }),
     )
   })
+}

@@ -13,9 +13,6 @@ const requireRole = (ctx: UseCaseContext, roles: readonly Role[], refusal: strin
   if (!roles.some((role) => directory.holdsAtRoot(id, role, today(ctx)))) throw new Problem('forbidden', refusal)
 }
 
-/** An item is seldom used later than this after its report. */
-const usedWithinDays = 400
-
 /** The first day on which the two say something else; null when they say the same. */
 const firstChanged = (before: readonly RuleSet[], after: readonly RuleSet[]): string | null => {
   const words = (sets: readonly RuleSet[]): Map<string, string> => new Map(sets.map((set) => [set.validFrom, JSON.stringify(set)]))
@@ -24,14 +21,17 @@ const firstChanged = (before: readonly RuleSet[], after: readonly RuleSet[]): st
   return days[0] ?? null
 }
 
-/** Marks what may score otherwise under changed rules; the sweep does the counting. */
+/** Marks what was reported, used or instructed on since that day, however long ago it was reported; the sweep does the counting. */
 const markSince = async (ctx: UseCaseContext, day: string): Promise<number> => {
-  const from = ctx.office.calendar.addDays(day, -usedWithinDays)
   const { affected } = await ctx.tx
     .createQueryBuilder()
     .update(Submission)
     .set({ recountAt: ctx.now })
-    .where('report_month >= :month OR (report_month IS NULL AND reported_on >= :from)', { month: from.slice(0, 7), from })
+    .where(
+      `reported_on >= :day OR matter_id IN (SELECT submission_id FROM adoptions WHERE adopted_on >= :day)
+        OR matter_id IN (SELECT submission_id FROM item_instructions WHERE given_on >= :day)`,
+      { day },
+    )
     .execute()
   return affected ?? 0
 }

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { createCursor, cutPage, pageSchema, pageSize, type Page } from '../../rules/cursor.ts'
 import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../context.ts'
+import { isWhole, matterScope } from '../matters/matter-scope.ts'
 import { unitName, type Named } from '../matters/names.ts'
+import { and, or, select, sql, within, type Sql } from '../matters/sql.ts'
 import { statisticsScope } from '../statistics/statistics-scope.ts'
 
 const id = z.string().length(26)
@@ -49,38 +51,37 @@ interface Row {
 
 const cursors = createCursor('points', z.object({ id }))
 
-/** Line by line where the points of a unit, an officer or an item come from, the newest first; and what they add up to. */
+/**
+ * Line by line where the points of a unit, an officer or an item come from, the newest first; and what they add up to. An item is named
+ * only to who may see it: of 报忧 an officer's colleagues read the points and nothing else.
+ */
 export const explainPoints = async (ctx: UseCaseContext, input: ExplainPointsInput): Promise<Page<PointLine> & { total: number }> => {
   const { cursor, limit: _limit, ...filters } = input
   if (filters.unitId === undefined && filters.memberId === undefined && filters.number === undefined)
     throw new Problem('bad_request', '请写明单位、人员或信息编号')
   const scope = statisticsScope(ctx)
-  const conditions: string[] = []
-  const values: unknown[] = []
-  const demand = (condition: string, ...given: unknown[]): void => {
-    conditions.push(condition)
-    values.push(...given)
-  }
-  if (filters.unitId !== undefined) demand('e.unit_id = ?', filters.unitId)
-  if (filters.memberId !== undefined) demand('e.member_id = ?', filters.memberId)
-  if (filters.number !== undefined) demand('e.item_id = (SELECT id FROM matters WHERE number = ?)', filters.number)
-  if (filters.from !== undefined) demand('e.month >= ?', filters.from)
-  if (filters.to !== undefined) demand('e.month <= ?', filters.to)
-  if (!scope.everything) {
-    const marks = scope.unitIds.map(() => '?').join(', ')
-    demand(`(e.member_id = ? ${scope.unitIds.length > 0 ? `OR e.unit_id IN (${marks})` : ''})`, scope.self, ...scope.unitIds)
-  }
-  const [sum] = await ctx.tx.query<{ total: number | string | null }[]>(
-    `SELECT SUM(e.points) AS total FROM point_entries AS e WHERE ${conditions.join(' AND ')}`,
-    values,
+  const whole = isWhole(matterScope(ctx))
+  const conditions: Sql[] = []
+  if (filters.unitId !== undefined) conditions.push(sql`e.unit_id = ${filters.unitId}`)
+  if (filters.memberId !== undefined) conditions.push(sql`e.member_id = ${filters.memberId}`)
+  if (filters.number !== undefined)
+    conditions.push(sql`e.item_id = (SELECT m.id FROM matters AS m WHERE m.number = ${filters.number} AND ${whole})`)
+  if (filters.from !== undefined) conditions.push(sql`e.month >= ${filters.from}`)
+  if (filters.to !== undefined) conditions.push(sql`e.month <= ${filters.to}`)
+  if (!scope.everything) conditions.push(or([sql`e.member_id = ${scope.self}`, within('e.unit_id', scope.unitIds)]))
+  const [sum] = await select<{ total: number | string | null }>(
+    ctx.tx,
+    sql`SELECT SUM(e.points) AS total FROM point_entries AS e WHERE ${and(conditions)}`,
   )
   const after = cursors.read(cursor, filters)
-  if (after !== null) demand('e.id < ?', after.id)
+  if (after !== null) conditions.push(sql`e.id < ${after.id}`)
   const limit = pageSize(input)
-  const rows = await ctx.tx.query<Row[]>(
-    `SELECT e.id, e.day, e.unit_id, e.member_id, e.rule_id, e.rule_set, e.kind, e.points, e.note, m.number, m.title
-      FROM point_entries AS e LEFT JOIN matters AS m ON m.id = e.item_id WHERE ${conditions.join(' AND ')} ORDER BY e.id DESC LIMIT ${limit + 1}`,
-    values,
+  const rows = await select<Row>(
+    ctx.tx,
+    sql`SELECT e.id, e.day, e.unit_id, e.member_id, e.rule_id, e.rule_set, e.kind, e.points, e.note,
+        CASE WHEN ${whole} THEN m.number END AS number, CASE WHEN ${whole} THEN m.title END AS title
+        FROM point_entries AS e LEFT JOIN matters AS m ON m.id = e.item_id
+        WHERE ${and(conditions)} ORDER BY e.id DESC LIMIT ${limit + 1}`,
   )
   const { directory } = ctx.office
   const toLine = (row: Row): PointLine => ({

@@ -1,5 +1,6 @@
 import { today, type UseCaseContext } from '../context.ts'
 import { moveFigures } from '../statistics/move-figures.ts'
+import { takeCountingTurn } from '../statistics/take-counting-turn.ts'
 import { recountUnitYears } from './recount-unit-years.ts'
 import { readPointsRules } from './rule-documents.ts'
 
@@ -21,6 +22,7 @@ export const judgeUnitYears = async (ctx: UseCaseContext, after: string): Promis
   const figures = new Map<string, number>()
   const rules = await readPointsRules(ctx)
   if (rules.length === 0) return null
+  await takeCountingTurn(ctx)
   await recountUnitYears(ctx, { rules, years: new Map([[next, new Set(years)]]), figures })
   await moveFigures(ctx, figures)
   return next

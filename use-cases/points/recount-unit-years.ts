@@ -66,7 +66,7 @@ const readTallies = async (ctx: UseCaseContext, unitId: string, year: number): P
       what,
       count: Number(n),
       category: names.get(category) ?? category,
-      called: Number(called) === 1,
+      called: called === 1,
       ...(form === undefined ? {} : { form }),
     })
   return [...reported.map(toTally('reported')), ...first.map(toTally('adopted')), ...used.map(toTally('adoptions'))]

@@ -19,12 +19,14 @@ export const writeRuleDocument = async (ctx: UseCaseContext, name: RuleDocumentN
 const parsed = new Map<string, RuleSet[]>()
 const mostParsed = 8
 
-const parseOnce = ({ id, document }: RuleDocument): RuleSet[] => {
-  const known = parsed.get(id)
+const parseOnce = ({ document }: RuleDocument): RuleSet[] => {
+  // By what it says, not by its id: one process may play several offices.
+  const key = JSON.stringify(document)
+  const known = parsed.get(key)
   if (known) return known
   const sets = parsePointsRules(document)
   if (parsed.size >= mostParsed) parsed.clear()
-  parsed.set(id, sets)
+  parsed.set(key, sets)
   return sets
 }
 

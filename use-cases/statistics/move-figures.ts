@@ -44,8 +44,7 @@ const fresh = (ctx: UseCaseContext, row: Row): Figure => ({
 })
 
 /**
- * Adds changes to the counters. Called by the sweep alone, one at a time, so a counter is read and written by nobody else; rows are taken
- * in one order all the same.
+ * Adds changes to the counters, for whoever has the counting turn (take-counting-turn.ts): nobody else reads or writes one meanwhile.
  */
 export const moveFigures = async (ctx: UseCaseContext, changes: ReadonlyMap<string, number>): Promise<void> => {
   const cells = [...changes].map(([key, count]) => ({ ...readFigureKey(key), count }))

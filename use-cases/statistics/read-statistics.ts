@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { marksFor } from '../../entities/select-rows.ts'
 import { percentOf } from '../../rules/percentages.ts'
 import { today, type UseCaseContext } from '../context.ts'
+import { dialectOf } from '../matters/sql.ts'
 import { figureDimensions, figureMeasures, type FigureDimension, type FigureMeasure } from './figure-keys.ts'
 import { noClass, readUnitClasses } from './read-item-facts.ts'
 import { statisticsScope } from './statistics-scope.ts'
@@ -42,13 +44,47 @@ export interface Statistics {
   rows: StatisticsRow[]
 }
 
-type Row = { subject: string } & Record<`p_${FigureMeasure}` | `y_${FigureMeasure}`, number | string | null>
+type Row = { subject: string } & Record<FigureMeasure, number | string | null>
 
-const sums = (prefix: string, condition: string): string =>
-  figureMeasures.map((measure) => `SUM(CASE WHEN ${condition} THEN f.${measure} ELSE 0 END) AS ${prefix}_${measure}`).join(', ')
+/** The sums of each subject's counters, in the order of subjects. */
+type Sums = Map<string, Measures>
 
-const measuresOf = (row: Row, prefix: 'p' | 'y'): Measures =>
-  Object.fromEntries(figureMeasures.map((measure) => [measure, Number(row[`${prefix}_${measure}`] ?? 0)])) as Measures
+const nothing: Measures = { reported: 0, problems: 0, adopted: 0, adoptions: 0, instructed: 0, points: 0 }
+
+const measuresOf = (row: Row): Measures => ({
+  reported: Number(row.reported),
+  problems: Number(row.problems),
+  adopted: Number(row.adopted),
+  adoptions: Number(row.adoptions),
+  instructed: Number(row.instructed),
+  points: Number(row.points),
+})
+
+/** Longer spans read most of the counters: then it is cheaper to walk them subject by subject, in an index that holds the figures as well. */
+const longSpan = 24
+
+const monthsIn = (from: string, to: string): number =>
+  (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5)) - Number(from.slice(5)) + 1
+
+interface Source {
+  dimension: FigureDimension
+  /** Null: every one. */
+  subjects: readonly string[] | null
+  /** What the sums are told apart by. */
+  by: string
+}
+
+const readSums = async (ctx: UseCaseContext, { dimension, subjects, by }: Source, from: string, to: string): Promise<Sums> => {
+  const narrowed = subjects === null ? '' : `AND f.subject IN (${marksFor(subjects)})`
+  const index = subjects !== null || monthsIn(from, to) > longSpan ? 'ix_figures_sums' : 'ux_figures'
+  const rows = await ctx.tx.query<Row[]>(
+    `SELECT ${by} AS subject, ${figureMeasures.map((measure) => `SUM(f.${measure}) AS ${measure}`).join(', ')}
+      FROM figures AS f ${dialectOf(ctx.tx).using(index).text} WHERE f.dimension = ? AND f.month >= ? AND f.month <= ? ${narrowed}
+      GROUP BY ${by} ORDER BY ${by}`,
+    [dimension, from, to, ...(subjects ?? [])],
+  )
+  return new Map(rows.map((row) => [row.subject, measuresOf(row)]))
+}
 
 const spans: Partial<Record<ReadStatisticsInput['by'], string>> = {
   month: 'f.month',
@@ -87,26 +123,18 @@ export const readStatistics = async (ctx: UseCaseContext, input: ReadStatisticsI
   const { dimension, subjects } = sourceOf(ctx, input)
   if (subjects !== null && subjects.length === 0) return { from, to, rows: [] }
   const yearStart = `${to.slice(0, 4)}-01`
-  const subject = spans[input.by] ?? 'f.subject'
-  const narrowed = subjects === null ? '' : `AND f.subject IN (${subjects.map(() => '?').join(', ')})`
-  const least = from < yearStart ? from : yearStart
-  const rows = await ctx.tx.query<Row[]>(
-    `SELECT ${subject} AS subject, ${sums('p', 'f.month >= ? AND f.month <= ?')}, ${sums('y', 'f.month >= ?')}
-      FROM figures AS f WHERE f.dimension = ? AND f.month >= ? AND f.month <= ? ${narrowed} GROUP BY ${subject} ORDER BY subject`,
-    [
-      ...figureMeasures.flatMap(() => [from, to]),
-      ...figureMeasures.map(() => yearStart),
-      dimension,
-      spans[input.by] === undefined ? least : from,
-      to,
-      ...(subjects ?? []),
-    ],
-  )
+  const isSpan = spans[input.by] !== undefined
+  const source = { dimension, subjects, by: spans[input.by] ?? 'f.subject' }
+  const period = await readSums(ctx, source, from, to)
+  // Of a month or a year, only what of it lies in the year of `to`.
+  const yearFrom = isSpan && from > yearStart ? from : yearStart
+  const yearToDate = from === yearFrom ? period : await readSums(ctx, source, yearFrom, to)
+  const named = [...new Set([...period.keys(), ...yearToDate.keys()])].toSorted((one, other) => (one < other ? -1 : 1))
   const { directory, settings } = ctx.office
   const classes = dimension === 'unit' ? await readUnitClasses(ctx) : new Map<string, { unitClass: string }>()
   const names = new Map(settings.submissions.categories.map(({ code, name }) => [code, name]))
   const nameOf = (id: string): string => {
-    if (spans[input.by] !== undefined) return id
+    if (isSpan) return id
     if (dimension === 'unit') return directory.findUnit(id)?.name ?? id
     if (dimension === 'officer') return directory.findMember(id)?.name ?? id
     if (dimension === 'office') return settings.name
@@ -115,16 +143,16 @@ export const readStatistics = async (ctx: UseCaseContext, input: ReadStatisticsI
   return {
     from,
     to,
-    rows: rows.map((row) => {
-      const period = measuresOf(row, 'p')
+    rows: named.map((subject) => {
+      const own = period.get(subject) ?? nothing
       return {
-        subject: row.subject,
-        name: nameOf(row.subject),
-        unitClass: dimension === 'unit' && spans[input.by] === undefined ? (classes.get(row.subject)?.unitClass ?? noClass) : null,
-        period,
-        yearToDate: measuresOf(row, 'y'),
-        adoptionRate: percentOf(period.adopted, period.reported),
-        instructionRate: percentOf(period.instructed, period.reported),
+        subject,
+        name: nameOf(subject),
+        unitClass: dimension === 'unit' && !isSpan ? (classes.get(subject)?.unitClass ?? noClass) : null,
+        period: own,
+        yearToDate: yearToDate.get(subject) ?? nothing,
+        adoptionRate: percentOf(own.adopted, own.reported),
+        instructionRate: percentOf(own.instructed, own.reported),
       }
     }),
   }

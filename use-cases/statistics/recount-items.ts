@@ -10,6 +10,7 @@ import { recountUnitYears } from '../points/recount-unit-years.ts'
 import { addTo, countItem } from './figure-keys.ts'
 import { moveFigures } from './move-figures.ts'
 import { readItemFacts, type CountedItem } from './read-item-facts.ts'
+import { takeCountingTurn } from './take-counting-turn.ts'
 
 /** Items that one transaction brings into line. */
 export const recountBatch = 200
@@ -23,6 +24,7 @@ const claim = async (ctx: UseCaseContext, batch: number): Promise<Submission[]> 
     take: batch,
   })
   if (due.length === 0) return []
+  await takeCountingTurn(ctx)
   const ids = due.map(({ matterId }) => matterId)
   const { affected } = await ctx.tx.update(Submission, { matterId: In(ids), recountAt: Not(IsNull()) }, { recountAt: null })
   if (affected !== ids.length) throw new Problem('stale', '正由另一进程统计')
