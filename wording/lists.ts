@@ -1,25 +1,14 @@
-import type { Duty } from '../rules/lifecycles/index.ts'
+import type { Duty, MatterKind, MatterState } from '../rules/lifecycles/index.ts'
 import type { Level } from '../rules/lights.ts'
 import type { Instant } from '../rules/instant.ts'
+import { dutyWords } from './duty-words.ts'
 import { formatInstant } from './instants.ts'
 import type { Wording } from './tasks.ts'
-
-export const dutyNames: Record<Duty, string> = {
-  handle: '办理',
-  acknowledge: '签收',
-  review: '确认',
-  sign: '签发',
-  set_due: '定时限',
-  decide_extension: '审批延期',
-  submit: '报送',
-  decide: '审批',
-  watch: '值班',
-}
 
 interface TodoLine {
   duty: Duty
   dueAt: Instant | null
-  matter: { number: number; title: string }
+  matter: { number: number; title: string; kind?: MatterKind; state?: MatterState }
   onBehalfOf: { name: string } | null
 }
 
@@ -32,8 +21,14 @@ interface ListedMatter {
 
 const due = (w: Wording, dueAt: Instant | null): string => (dueAt === null ? '时限未定' : formatInstant(w.calendar, dueAt, w.now))
 
+/** 【审核】; the work itself needs no name. */
+const dutyMark = ({ duty, matter }: TodoLine): string => {
+  const { name, waits } = dutyWords({ ...matter, duty })
+  return waits === '' ? '' : `【${name}】`
+}
+
 const todoLine = (w: Wording, todo: TodoLine): string =>
-  `〔${todo.matter.number}〕${todo.duty === 'handle' ? '' : `【${dutyNames[todo.duty]}】`}${todo.matter.title} ${due(w, todo.dueAt)}${todo.onBehalfOf ? `(代 ${todo.onBehalfOf.name})` : ''}`
+  `〔${todo.matter.number}〕${dutyMark(todo)}${todo.matter.title} ${due(w, todo.dueAt)}${todo.onBehalfOf ? `(代 ${todo.onBehalfOf.name})` : ''}`
 
 /** My todos. In a group `isPart` says that only this group's are shown; never levels or days late there. */
 export const describeMyTodos = (

@@ -1,6 +1,8 @@
 import type { OfficeCalendar } from '../rules/calendar/index.ts'
 import type { Day, Instant } from '../rules/instant.ts'
-import type { Duty, MatterKind } from '../rules/lifecycles/index.ts'
+import { groupBy } from '../rules/group-by.ts'
+import type { Duty, MatterKind, MatterState } from '../rules/lifecycles/index.ts'
+import { dutyWords } from './duty-words.ts'
 import { formatDay, formatInstant } from './instants.ts'
 
 /** One matter in a digest. */
@@ -10,6 +12,10 @@ export interface DigestLine {
   dueAt: Instant
   /** Who owes: names for a group (mentioned there) or for the organiser's list. */
   names: readonly string[]
+  /** What they owe. */
+  duties?: readonly Duty[]
+  kind?: MatterKind
+  state?: MatterState
 }
 
 /** `names` of one's own duty: whom one stands in for. */
@@ -26,30 +32,29 @@ export interface PrivateDigest {
 }
 
 const mostLines = 40
-
-const duties: Record<Duty, string> = {
-  handle: '',
-  acknowledge: '待签收',
-  review: '待确认',
-  sign: '待签发',
-  set_due: '待定时限',
-  decide_extension: '待审批延期',
-  submit: '待报送',
-  decide: '待办理',
-  watch: '待值守',
-}
-
-/** How each duty is answered. */
-const answers: Partial<Record<Duty, readonly string[]>> = {
-  handle: ['“#反馈 编号 进展”', '“#办结 编号 情况”'],
-  acknowledge: ['“#签收 编号”'],
-  review: ['“#确认 编号”', '“#退回 编号 原因”'],
-  set_due: ['“#时限 编号 日期”'],
-  decide_extension: ['“#同意延期 编号”', '“#不同意延期 编号 原因”'],
-}
+/** Of work that several share, so many lines are shown one by one. */
+const shortQueue = 3
 
 const capped = (lines: readonly string[], rest: string): string[] =>
   lines.length <= mostLines ? [...lines] : [...lines.slice(0, mostLines), `另有 ${lines.length - mostLines} 项,${rest}`]
+
+const handleHint = '回复“#反馈 编号 进展”报进展,“#办结 编号 情况”申请办结'
+const acknowledgeHint = '通知回复“#签收 编号”(表示已读)'
+const attendHint = '会议回复“#参会 编号”或“#请假 编号 原因”'
+const deliverHint = '约稿回复“#认领 编号”,报送“#报送 编号 标题⏎正文”'
+
+/** How what a line asks for is answered in the group. */
+const hintsOf = ({ kind, duties = ['handle'] }: DigestLine): string[] => {
+  if (kind === 'call') return [deliverHint]
+  if (kind === 'meeting') return [attendHint]
+  return duties.map((duty) => (duty === 'acknowledge' ? acknowledgeHint : handleHint))
+}
+
+/** Names one line shows at most: a notice may be owed by a whole group. */
+const mostNames = 40
+
+const nameSome = (names: readonly string[], show: (name: string) => string, between: string): string =>
+  `${names.slice(0, mostNames).map(show).join(between)}${names.length > mostNames ? ` 等 ${names.length} 个` : ''}`
 
 const byDue = <Line extends DigestLine>(lines: readonly Line[]): Line[] =>
   lines.toSorted((a, b) => a.dueAt - b.dueAt || a.number - b.number)
@@ -64,16 +69,18 @@ export const describeGroupDigest = (calendar: OfficeCalendar, now: Instant, line
   const today = calendar.dayOf(now)
   const sorted = byDue(lines)
   const words = (line: DigestLine): string =>
-    `〔${line.number}〕${line.title} 截止 ${formatInstant(calendar, line.dueAt, now)}${line.names.map((name) => ` @${name}`).join('')}`
+    `〔${line.number}〕${line.title} 截止 ${formatInstant(calendar, line.dueAt, now)}${nameSome(line.names, (name) => ` @${name}`, '')}`
   const isToday = (line: DigestLine): boolean => line.dueAt > now && calendar.dayOf(line.dueAt) === today
   const isComing = (line: DigestLine): boolean => calendar.dayOf(line.dueAt) > today
   const parts: [string, DigestLine[]][] = [
     ['今日截止:', sorted.filter(isToday)],
     ['近日截止:', sorted.filter(isComing)],
-    ['待反馈:', sorted.filter((line) => !isToday(line) && !isComing(line))],
+    ['待反馈:', sorted.filter((line) => !isToday(line) && !isComing(line) && line.kind !== 'call')],
+    ['待报送:', sorted.filter((line) => !isToday(line) && !isComing(line) && line.kind === 'call')],
   ]
   const body = parts.flatMap(([heading, part]) => section(heading, capped(part.map(words), '发送“#本群”查看')))
-  return [`今日提醒 ${formatDay(calendar, today, now)}`, ...body, '回复“#反馈 编号 进展”报进展,“#办结 编号 情况”申请办结'].join('\n')
+  const hints = [...new Set(sorted.flatMap(hintsOf))]
+  return [`今日提醒 ${formatDay(calendar, today, now)}`, ...body, ...hints].join('\n')
 }
 
 const describeLate = (calendar: OfficeCalendar, today: Day, dueAt: Instant): string => {
@@ -81,29 +88,58 @@ const describeLate = (calendar: OfficeCalendar, today: Day, dueAt: Instant): str
   return days >= 1 ? `,已过 ${days} 个工作日` : ''
 }
 
+const waits = (line: PrivateLine): string => {
+  const words = dutyWords(line).waits
+  return words === '' ? '' : ` ${words}`
+}
+
+/** What answers one's own duties: 回复A或B; several kinds of them each by its name. Empty when nothing does. */
+const answerHint = (own: readonly PrivateLine[]): string => {
+  const words = [...groupBy(own.map(dutyWords), ({ name }) => name).values()]
+    .flatMap(([first]) => first ?? [])
+    .filter(({ answers }) => answers.length > 0)
+  return words.map(({ name, answers }) => `${words.length > 1 ? name : ''}回复${answers.join('或')}`).join(';')
+}
+
 /** A private digest: one's own duties first, then the lists by name. */
 export const describePrivateDigest = (calendar: OfficeCalendar, now: Instant, digest: PrivateDigest): string => {
   const today = calendar.dayOf(now)
   const due = (line: DigestLine): string =>
     `截止 ${formatInstant(calendar, line.dueAt, now)}${line.dueAt < now ? describeLate(calendar, today, line.dueAt) : ''}`
-  const own = byDue(digest.own).map(
-    (line) =>
-      `〔${line.number}〕${line.title}${duties[line.duty] && ` ${duties[line.duty]}`} ${due(line)}${line.names.length > 0 ? `(代 ${line.names.join('、')})` : ''}`,
+  const queue = digest.own.filter((line) => dutyWords(line).isQueue)
+  const isShort = queue.length <= shortQueue
+  const own = byDue(isShort ? digest.own : digest.own.filter((line) => !queue.includes(line))).map(
+    (line) => `〔${line.number}〕${line.title}${waits(line)} ${due(line)}${line.names.length > 0 ? `(代 ${line.names.join('、')})` : ''}`,
+  )
+  const counted = [...groupBy(isShort ? [] : queue, (line) => dutyWords(line).waits)].map(
+    ([words, lines]) => `${words} ${lines.length} 条,发送“#我的”查看`,
   )
   const listed = (lines: readonly DigestLine[]): string[] =>
     capped(
-      byDue(lines).map((line) => `〔${line.number}〕${line.title} ${line.names.join('、')} ${due(line)}`),
+      byDue(lines).map((line) => `〔${line.number}〕${line.title} ${nameSome(line.names, (name) => name, '、')} ${due(line)}`),
       '请在小程序查看',
     )
-  const answersTo = [...new Set(digest.own.map(({ duty }) => duty))].flatMap((duty) => answers[duty] ?? [])
-  const hint = answersTo.length > 0 ? `回复${answersTo.join('或')},“#静默 明天”可暂缓提醒` : '回复“#查 编号”看详情,“#催办 编号”催办'
+  const answers = answerHint(digest.own)
+  // What counts hours is not put off.
+  const isUrgent = digest.own.some(({ kind }) => kind === 'urgent')
+  const hint = answers === '' ? '回复“#查 编号”看详情,“#催办 编号”催办' : `${answers}${isUrgent ? '' : ',“#静默 明天”可暂缓提醒'}`
   return [
-    ...section('您的待办:', capped(own, '发送“#我的”查看')),
+    ...section('您的待办:', [...counted, ...capped(own, '发送“#我的”查看')]),
     ...section('您交办的事项,尚未办结:', listed(digest.issued)),
     ...section('本单位尚未办结:', listed(digest.unit)),
     ...section('督查关注:', listed(digest.office)),
     hint,
   ].join('\n')
+}
+
+const occurrenceWord = (kind: MatterKind | undefined): string =>
+  kind === 'call' ? '约稿' : kind === 'meeting' ? '会议' : kind === 'procedure' ? '办件' : '已立项'
+
+const occurrenceHint = ({ kind, number }: DigestLine): string => {
+  if (kind === 'call') return `回复“#认领 ${number}”,报送“#报送 ${number} 标题⏎正文”`
+  if (kind === 'meeting') return `回复“#参会 ${number}”或“#请假 ${number} 原因”`
+  if (kind === 'procedure') return `回复“#办结 ${number} 情况”或“#同意 ${number}”`
+  return `回复“收到”即签收,“#反馈 ${number} …”报进展`
 }
 
 /** The group's word that a recurring task's next occurrence is open. */
@@ -114,11 +150,9 @@ export const describeOccurrence = (
   ruleText: string,
 ): string =>
   [
-    `〔${line.number}〕${line.kind === 'call' ? '约稿' : '已立项'}(循环:${ruleText}):${line.title}${line.names.map((name) => ` @${name}`).join('')}`,
-    `截止 ${formatInstant(calendar, line.dueAt, now)}`,
-    line.kind === 'call'
-      ? `回复“#认领 ${line.number}”,报送“#报送 ${line.number} 标题⏎正文”`
-      : `回复“收到”即签收,“#反馈 ${line.number} …”报进展`,
+    `〔${line.number}〕${occurrenceWord(line.kind)}(循环:${ruleText}):${line.title}${line.names.map((name) => ` @${name}`).join('')}`,
+    `${line.kind === 'meeting' ? '时间' : '截止'} ${formatInstant(calendar, line.dueAt, now)}`,
+    occurrenceHint(line),
   ].join('\n')
 
 /** Replies that could not go out in time, in one message once the bot can speak again. */

@@ -77,6 +77,13 @@ export const describeAwaiting = (
     `${indent}${nextLine(w, line)}`,
   ].join('\n')
 
+/** Put before what a deputy is asked to sign in the director's place. */
+export const describeCalled = (directory: Directory, signerIds: readonly string[], words: string): string =>
+  `${named(directory, signerIds)}暂未签发,请您代为审签:\n${words}`
+
+export const describeShelved = (numbers: readonly number[]): string =>
+  `${numbers.map((number) => `〔${number}〕`).join('')}已留存,上级采用时仍可 #采用;要再编请 #接收`
+
 export const describeApproved = (w: Wording, matter: { number: number; state: string }, signerIds: readonly string[]): string =>
   matter.state === 'signing'
     ? `〔${matter.number}〕已送签,待 ${named(w.directory, signerIds)} 签发(#签发 ${matter.number})`

@@ -1,10 +1,12 @@
 import { openDatabase } from '../../database/open-database.ts'
 import { consult } from '../../database/stage.ts'
+import { settleFigures } from '../../jobs/count-items.ts'
 import { createCalendar } from '../../rules/calendar/create-calendar.ts'
 import { defaultSettings } from '../../rules/office-settings.ts'
 import { officePlanSchema, type OfficePlan } from '../../use-cases/office/lay-office.ts'
 import { mergeSettings } from '../../use-cases/office/merge-settings.ts'
-import { dumpOffice, formatIso } from './dump-office.ts'
+import { dumpOffice } from './dump-office.ts'
+import { formatIso } from './format-iso.ts'
 import { createCast, readInstant, readTranscript, TranscriptError, type Cast } from './read-transcript.ts'
 import { createVirtualOffice, type Speech, type VirtualOffice } from './virtual-office.ts'
 
@@ -52,6 +54,7 @@ const castOfPlan = (plan: OfficePlan): Cast =>
     units: [],
     people: (plan.people ?? []).map((person) => ({ id: '', name: person.name, unitCode: person.unit })),
     groups: (plan.groups ?? []).map((group) => ({ id: '', name: group.name })),
+    publications: [],
   })
 
 /** Runs a transcript through the whole bot on a virtual clock. Throws `TranscriptError` for unknown people, groups and bad lines. */
@@ -78,7 +81,10 @@ export const runReplay = async ({ transcript, plan, until, dump, print, report, 
     }
     if (until !== undefined) await office.passTo(readInstant(until, calendar))
     printNew()
-    if (dump) print(JSON.stringify(await consult(office.stage, { memberId: null }, dumpOffice)))
+    if (dump) {
+      await settleFigures(office.stage)
+      print(JSON.stringify(await consult(office.stage, { memberId: null }, dumpOffice)))
+    }
   } finally {
     await runner.close()
   }

@@ -1,5 +1,6 @@
 import type { InboundMessage } from '../../bot/channel.ts'
 import { createMemoryChannel, type MemoryChannel, type SentMessage } from '../../bot/channels/memory.ts'
+import { createHeardCounter } from '../../bot/count-heard.ts'
 import { createDelivery } from '../../bot/deliver-outbound.ts'
 import { createReceiver } from '../../bot/receive-message.ts'
 import type { Runner } from '../../database/runner.ts'
@@ -104,7 +105,12 @@ export const createVirtualOffice = async (options: VirtualOfficeOptions): Promis
     log: report,
   })
   const delivery = createDelivery(stage, channel, { holder: 'virtual', spacingMs: 0, report })
-  await channel.start({ onMessage: receive, onEcho: (echo) => delivery.settleEcho(echo), onState: () => undefined })
+  const heard = createHeardCounter(stage, channel.name)
+  const onMessage = async (message: InboundMessage): Promise<void> => {
+    await receive(message)
+    heard.note(message)
+  }
+  await channel.start({ onMessage, onEcho: (echo) => delivery.settleEcho(echo), onState: () => undefined })
 
   const jobs = listJobs('virtual')
   const passTo = (until: Instant): Promise<void> =>
@@ -117,6 +123,7 @@ export const createVirtualOffice = async (options: VirtualOfficeOptions): Promis
       report: (job, error) => report(`job ${job}`, error),
       afterStep: async () => {
         await delivery.drain(botAccount)
+        await heard.flush(botAccount)
       },
     })
   const says = async ({ at, group, from, text, mentions = [], ...rest }: Speech): Promise<string> => {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { demoOffice } from '../../app/demo/office.ts'
+import type { OfficeDump } from '../../app/replay/dump-office.ts'
 import { runReplay } from '../../app/replay/run-replay.ts'
+import { officePlanSchema, type OfficePlan } from '../../use-cases/office/lay-office.ts'
 
 /**
  * A day or more of a real office each, run through the whole bot on a virtual clock. What the bot says stands beside it in
@@ -16,15 +18,30 @@ const transcripts = [
   { name: 'on-behalf', about: 'a secretary posts for the mayor', until: '2026-11-25T18:00' },
   { name: 'hand-over-and-stand-in', about: 'declining, handing over, standing in', until: '2026-12-01T18:00' },
   { name: 'national-day', about: 'reminders around National Day and its shifted working days', until: '2026-10-12T18:00' },
+  { name: 'supervision-day', about: 'a source, milestones, a plan, an assessment, two monthly summaries', until: '2026-12-01T18:00' },
+  { name: 'notice-day', about: 'a notice in two groups, 接龙, urging, a document', until: '2026-11-10T18:00' },
+  { name: 'leaders-words', about: 'instructions: on a submission in two rounds, and from paper', until: '2026-12-17T12:00' },
+  { name: 'warehouse-fire', about: 'an urgent report: an evening, a weekend, the end', until: '2026-12-01T12:00' },
+  { name: 'half-a-day', about: 'a television report at 07:30: handled, instructed on, answered, printed by noon', until: '2026-11-24T12:30' },
+  { name: 'approval-steps', about: 'an approval in five steps: a clock that stands still, a refusal, an overrun', until: '2026-12-04T18:00' },
+  { name: 'head-away', about: 'a head is away: nothing of it is heard in the group', until: '2026-11-30T18:00' },
+  { name: 'weekly-meeting', about: 'a weekly meeting: replies, a topic, one left out', until: '2026-12-10T12:00' },
+  { name: 'open-information', about: 'open information: proposed, published, renewed; an application for more', until: '2026-12-16T12:00' },
   { name: 'clumsy-morning', about: 'everything people get wrong before ten', until: '2026-11-24T12:00' },
+  { name: 'information-month', about: 'the information line: twelve units, a month, from reports to the bulletin', until: '2026-12-04T12:00' },
 ] as const
+
+/** The office of the worked example; the others play in that of the demonstration. */
+const exampleOffice: OfficePlan = officePlanSchema.parse(
+  JSON.parse(readFileSync(new URL('../../examples/office.json', import.meta.url), 'utf8')),
+)
 
 const run = async (name: string, until: string): Promise<string> => {
   const lines: string[] = []
   const faults: string[] = []
   await runReplay({
     transcript: readFileSync(new URL(`transcripts/${name}.jsonl`, import.meta.url), 'utf8'),
-    plan: demoOffice,
+    plan: name === 'information-month' ? exampleOffice : demoOffice,
     until,
     dump: true,
     print: (line) => void lines.push(line),
@@ -64,5 +81,45 @@ describe('the transcripts of the manual', () => {
     expect(words.find((text) => text.startsWith('〔129〕'))).toContain(
       '时限未定:“6月前”指 2027年5月31日(周一)17:30 还是 2027年6月30日(周三)17:30?回复 #时限 129',
     )
+  })
+})
+
+describe('the dump of the information line', () => {
+  it('carries the whole chain, and the figures of the bulletin are those of the ledger', async () => {
+    const output = await run('information-month', '2026-12-04T12:00')
+    const dump = JSON.parse(output.trim().split('\n').at(-1) ?? '') as OfficeDump
+    const reported = dump.submissions.filter(({ reportedOn, mergedInto, number }) => reportedOn !== null && (mergedInto !== null || number !== 25))
+    expect(reported).toHaveLength(60)
+    expect(new Set(dump.submissions.map(({ unit }) => unit)).size).toBe(12)
+    expect(dump.issues.map(({ publication, serial, total, state, items }) => [publication, serial, total, state, items.length])).toEqual([
+      ['政务信息', 41, null, 'closed', 6],
+      ['政务信息', 42, null, 'closed', 6],
+      ['专报', 7, 113, 'closed', 2],
+    ])
+    expect(new Set(dump.adoptions.filter(({ revoked }) => !revoked).map(({ level }) => level))).toEqual(new Set(['city', 'province']))
+    expect(dump.adoptions.filter(({ revoked }) => revoked)).toHaveLength(1)
+
+    // What went up was signed, letter for letter.
+    const up = dump.submissions.filter(({ sentUpTo }) => sentUpTo !== null)
+    expect(up.map(({ number, sentUpTo }) => [number, sentUpTo])).toEqual([
+      [12, '省政府办公厅'],
+      [40, '省政府总值班室'],
+      [53, '省政府办公厅'],
+      [55, '省政府办公厅'],
+    ])
+    for (const { version, versions, signatures } of up.slice(0, 2)) {
+      expect(signatures.map(({ digest }) => digest)).toEqual([versions.find((each) => each.version === version)?.digest])
+    }
+
+    const [bulletin] = dump.bulletins
+    const points = new Map<string, number>()
+    for (const line of dump.ledger.filter(({ day }) => day.startsWith('2026-11')))
+      points.set(line.unit, (points.get(line.unit) ?? 0) + line.points)
+    expect(Object.fromEntries((bulletin?.units ?? []).map((row) => [row.unit, row.points]))).toEqual(Object.fromEntries(points))
+    // By hand: four reports, one printed in ours (2), one in the city's (2), one at the province (5).
+    expect(points.get('发展改革委')).toBe(13)
+    // Six reports less the late one's penalty … the unit that delivered nothing: five reports, one printed, two taken off.
+    expect(points.get('青河县')).toBe(5)
+    expect(bulletin?.units.reduce((sum, row) => sum + row.reported, 0)).toBe(60)
   })
 })

@@ -50,7 +50,7 @@ export const openAdminScene = async (plan: OfficePlan | null = adminPlan) => {
   }
   const laid: LaidOffice = plan
     ? await as(null).does((ctx) => layOffice(ctx, plan, { bindings, mobileKey: Buffer.alloc(32, 7) }))
-    : { settings: {} as LaidOffice['settings'], units: [], people: [], groups: [] }
+    : { settings: {} as LaidOffice['settings'], units: [], people: [], groups: [], publications: [] }
   const member = (name: string, unitCode?: string): string =>
     laid.people.find((person) => person.name === name && (unitCode === undefined || person.unitCode === unitCode))!.id
   return {

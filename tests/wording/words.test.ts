@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { createCalendar } from '../../rules/calendar/create-calendar.ts'
 import { Directory } from '../../rules/directory.ts'
+import type { Duty, MatterKind, MatterState } from '../../rules/lifecycles/index.ts'
 import { defaultSettings } from '../../rules/office-settings.ts'
 import { formatDay, formatDuration, formatInstant } from '../../wording/instants.ts'
-import { describeGroupMatters, describeMatter } from '../../wording/lists.ts'
+import { describeGroupMatters, describeMatter, describeMyTodos } from '../../wording/lists.ts'
 import { nameMember, nameParty, nameUnit, shortParty } from '../../wording/names.ts'
 import { describeAmbiguous } from '../../wording/people.ts'
 import { describeForbidden, describeIssuingRefusal, describeWrongState } from '../../wording/refusals.ts'
-import { describeOccurrence, describePrivateDigest } from '../../wording/reminders.ts'
+import { describeGroupDigest, describeOccurrence, describePrivateDigest } from '../../wording/reminders.ts'
 import { describeDue, describeParties, describeQuestion, type Wording } from '../../wording/tasks.ts'
 
 const calendar = createCalendar(defaultSettings())
@@ -157,10 +158,66 @@ describe('digests', () => {
         '您的待办:',
         '〔128〕报方案 待确认 截止 11月20日(周五)17:30,已过 1 个工作日',
         '〔129〕报方案 待定时限 截止 11月20日(周五)17:30,已过 1 个工作日(代 张三)',
-        '回复“#确认 编号”或“#退回 编号 原因”或“#时限 编号 日期”,“#静默 明天”可暂缓提醒',
+        '确认回复“#确认 编号”或“#退回 编号 原因”;定时限回复“#时限 编号 日期”,“#静默 明天”可暂缓提醒',
       ].join('\n'),
     )
     expect(describePrivateDigest(calendar, now, { ...digest, issued: [{ ...line, names: ['李四'] }] })).toContain('“#催办 编号”催办')
+  })
+
+  it('speak of each kind in its own words', () => {
+    const own = (kind: MatterKind, duty: Duty, state?: MatterState) =>
+      describePrivateDigest(calendar, now, { ...digest, own: [{ ...line, duty, kind, ...(state ? { state } : {}) }] })
+        .split('\n')
+        .slice(1)
+        .map((words) => words.replace(/截止.*个工作日/u, '').replace(',“#静默 明天”可暂缓提醒', ''))
+    expect(own('submission', 'review', 'submitted')).toEqual(['〔128〕报方案 待审核 ', '回复“#同意 编号”或“#退稿 编号 原因”'])
+    expect(own('submission', 'review', 'open')).toEqual(['〔128〕报方案 待采编 ', '回复“#接收 编号”或“#退稿 编号 原因”或“#留存 编号”'])
+    expect(own('submission', 'sign', 'signing')).toEqual(['〔128〕报方案 待签发 ', '回复“#签发 编号”或“#退稿 编号 原因”'])
+    expect(own('submission', 'submit', 'returned')).toEqual(['〔128〕报方案 待改后重报 ', '回复“#重报 编号 补充内容”'])
+    expect(own('call', 'submit')).toEqual(['〔128〕报方案 待报送 ', '回复“#报送 编号 标题⏎正文”'])
+    expect(own('task', 'review')).toEqual(['〔128〕报方案 待确认 ', '回复“#确认 编号”或“#退回 编号 原因”'])
+  })
+
+  it('say how much there is of work that several share, once it is more than a few', () => {
+    const waiting = (count: number) =>
+      describePrivateDigest(calendar, now, {
+        ...digest,
+        own: Array.from({ length: count }, (_, at) => ({ ...line, number: 128 + at, duty: 'review' as const, kind: 'submission' as const, state: 'open' as const })),
+      }).split('\n')
+    expect(waiting(3).filter((words) => words.startsWith('〔'))).toHaveLength(3)
+    expect(waiting(4).slice(0, 2)).toEqual(['您的待办:', '待采编 4 条,发送“#我的”查看'])
+    expect(waiting(4).some((words) => words.startsWith('〔'))).toBe(false)
+  })
+
+  it('in a group ask for what a call wants, and for progress only where there is a task', () => {
+    const call = { ...line, kind: 'call' as const, duties: ['submit' as const] }
+    const ofCall = describeGroupDigest(calendar, now, [call])
+    expect(ofCall).toContain('待报送:')
+    expect(ofCall.split('\n').at(-1)).toBe('约稿回复“#认领 编号”,报送“#报送 编号 标题⏎正文”')
+    expect(describeGroupDigest(calendar, now, [call, { ...line, number: 129, duties: ['handle'] }]).split('\n').slice(-2)).toEqual([
+      '约稿回复“#认领 编号”,报送“#报送 编号 标题⏎正文”',
+      '回复“#反馈 编号 进展”报进展,“#办结 编号 情况”申请办结',
+    ])
+  })
+
+  it('a list of todos names each duty as its kind does', () => {
+    const todo = (kind: MatterKind, duty: Duty, state: MatterState) => ({
+      duty,
+      dueAt: null,
+      onBehalfOf: null,
+      matter: { number: 128, title: '报方案', kind, state },
+    })
+    const marks = describeMyTodos(
+      w,
+      [todo('submission', 'review', 'submitted'), todo('issue', 'sign', 'signing'), todo('call', 'submit', 'open'), todo('task', 'handle', 'open')],
+      { total: 4, inGroup: false, name: '李四' },
+    )
+    expect(marks.split('\n').slice(1)).toEqual([
+      '〔128〕【审核】报方案 时限未定',
+      '〔128〕【签发】报方案 时限未定',
+      '〔128〕【报送】报方案 时限未定',
+      '〔128〕报方案 时限未定',
+    ])
   })
 
   it('a next occurrence names its rule and who owes', () => {

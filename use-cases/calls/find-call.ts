@@ -1,4 +1,5 @@
 import { Problem } from '../../rules/problems.ts'
+import { describeOtherKind } from '../../wording/refusals.ts'
 import type { UseCaseContext } from '../context.ts'
 import { getMatter, type MatterWithParties } from '../matters/find-matter.ts'
 import { actingParties, type ActingParty } from '../matters/standing.ts'
@@ -6,7 +7,7 @@ import { actingParties, type ActingParty } from '../matters/standing.ts'
 /** The call by number. Throws `not_found`, or `wrong_state` when the number is of another kind. */
 export const getCall = async (ctx: UseCaseContext, number: number): Promise<MatterWithParties> => {
   const target = await getMatter(ctx, number)
-  if (target.matter.kind !== 'call') throw new Problem('wrong_state', `〔${number}〕不是约稿`)
+  if (target.matter.kind !== 'call') throw new Problem('wrong_state', describeOtherKind(target.matter, '不是约稿'))
   return target
 }
 

@@ -97,13 +97,18 @@ export const callDeputies = async (ctx: UseCaseContext): Promise<number> => {
   return called
 }
 
-/** When the next signature falls to the deputies, strictly after `after`; null when none will. */
+/** When the next signature falls to somebody who was not asked, strictly after `after`; null when none will. */
 export const nextDeputyCall = async (ctx: UseCaseContext, after: Instant): Promise<Instant | null> => {
+  const waiting = await listWaiting(ctx)
+  for (const { matter, asked } of waiting) {
+    // Somebody is to be asked already.
+    if (calledToSign(ctx, matter).some(({ id }) => !asked.has(id)) && (await isDirectors(ctx, matter))) return after + 1
+  }
   const deputies = rootHolders(ctx, 'deputy_director').map(({ id }) => id)
   if (deputies.length === 0) return null
   const { calendar, settings } = ctx.office
   const waitMs = settings.submissions.deputySignsAfterHours * HOUR_MS
-  const instants = (await listWaiting(ctx))
+  const instants = waiting
     .filter(({ matter, asked }) => matter.submittedAt !== null && !deputies.every((id) => asked.has(id)))
     .map(({ matter }) => afterWorking(calendar, matter.submittedAt ?? 0, waitMs))
     .filter((at) => at > after)

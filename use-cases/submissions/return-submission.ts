@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { Submission } from '../../entities/index.ts'
-import { type Matter } from '../../entities/index.ts'
+import type { Matter, Submission } from '../../entities/index.ts'
 import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { standingsOf } from '../matters/standing.ts'
@@ -18,11 +17,13 @@ export interface ReturnedSubmission {
   submission: Submission
 }
 
-/** 退稿 with a reason: the unit's head or an editor to the author; the signer back to the editors. */
+/** 退稿 with a reason: an editor, or the unit's head while it waits for the head, to the author; the signer back to the editors. */
 export const returnSubmission = async (ctx: UseCaseContext, input: z.infer<typeof returnSubmissionSchema>): Promise<ReturnedSubmission> => {
   const found = await getSubmission(ctx, input.number)
   const { all } = standingsOf(ctx, found.matter, found.parties)
   const isSigners = found.matter.state === 'signing' && all.has('signer') && !all.has('editor')
-  const matter = await changeState(ctx, found, { action: isSigners ? 'send_back' : 'return', text: input.reason })
+  const byHead = all.has('unit_head') && !all.has('editor')
+  const action = isSigners ? 'send_back' : byHead ? 'return_unapproved' : 'return'
+  const matter = await changeState(ctx, found, { action, text: input.reason })
   return { matter, to: isSigners ? 'editors' : 'author', submission: found.submission }
 }

@@ -2,6 +2,7 @@ import { IsNull, type EntityManager } from 'typeorm'
 import type { Stage } from '../../../database/stage.ts'
 import { Binding, Counter, GroupMember, WorkGroup } from '../../../entities/index.ts'
 import type { MemberCard } from '../../../rules/directory.ts'
+import type { Role } from '../../../rules/roles.ts'
 import type { SimulatedGroup, SimulatedPerson } from './simulator-office.ts'
 import { type Suggestion, suggestMessages } from './web/suggest-messages.ts'
 
@@ -10,6 +11,8 @@ export interface CastPerson extends SimulatedPerson {
   memberId: string
   unit: string
   post: string | null
+  /** Roles held today, wherever: which tags the page offers goes by them. */
+  roles: Role[]
   /** Whether the bot knows this contact; others can try `#绑定`. */
   bound: boolean
 }
@@ -82,6 +85,7 @@ export async function readSimulatedOffice(stage: Stage, channel = 'simulator'): 
         name: member.name,
         unit: directory.findUnit(member.unitId)?.name ?? '',
         post: member.post,
+        roles: [...new Set(directory.grantsOf(member.id, today).map(({ role }) => role))],
         bound: ids.person.has(member.id),
       })),
       groups: groups.map(({ id, name, purpose, registeredAt }) => ({

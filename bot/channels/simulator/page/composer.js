@@ -16,6 +16,7 @@ export function showComposer({ send }) {
   let chat = null
   let showsTries = !kept.get('visited', false)
   let shownTries = ''
+  let chipsOf = null
   const completion = completeIn(box, edited)
 
   function edited() {
@@ -63,8 +64,12 @@ export function showComposer({ send }) {
     })
   }
 
-  function showChips() {
-    const groups = state.office.chipGroups.map(({ who, chips }) =>
+  /** Tags for the speaker's roles. */
+  function showChips(me) {
+    if (chipsOf === me) return
+    chipsOf = me
+    const mine = state.office.chipGroups.filter(({ roles }) => !roles || roles.some((role) => me?.roles.includes(role)))
+    const groups = mine.map(({ who, chips }) =>
       h(
         'span',
         { class: 'chip-group', role: 'group', 'aria-label': who },
@@ -114,8 +119,8 @@ export function showComposer({ send }) {
       edited()
       completion.hide()
     }
-    if (the('chips').childElementCount === 0) showChips()
     const me = speakerOf(chat)
+    showChips(me)
     the('speaker').replaceChildren(
       ...(me ? [avatar(me.id), h('span', {}, h('b', {}, me.name), h('small', {}, me.unit)), h('i', { 'aria-hidden': 'true' }, '▾')] : []),
     )

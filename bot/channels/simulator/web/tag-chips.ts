@@ -1,3 +1,5 @@
+import type { Role } from '../../../../rules/roles.ts'
+
 /** One chip above the input. In the template `{n}` is the number last spoken of, `{0}` the place of the caret. */
 export interface TagChip {
   label: string
@@ -8,6 +10,8 @@ export interface TagChip {
 /** Chips of one kind of speaker. */
 export interface ChipGroup {
   who: string
+  /** Shown to a speaker with one of these roles; absent: to everybody. */
+  roles?: readonly Role[]
   chips: readonly TagChip[]
 }
 
@@ -39,6 +43,48 @@ export const chipGroups: readonly ChipGroup[] = [
       chip('延期', '#延期 {n} 到{0}', '写新时限和原因'),
       chip('转办', '#转办 {n} @{0}', '转本单位其他人'),
       chip('退办', '#退办 {n} {0}', '说明为何办不了'),
+    ],
+  },
+  {
+    who: '领导',
+    roles: ['leader', 'director', 'deputy_director', 'supervisor'],
+    chips: [chip('批示', '#批示 {n} {0}', '写在一件事或《文件》上,写明承办单位'), chip('我的批示', '#我的批示{0}', '每件批示和回音')],
+  },
+  {
+    who: '审签',
+    roles: ['unit_head', 'editor', 'director', 'deputy_director'],
+    chips: [
+      chip('同意', '#同意 {n}{0}', '审核通过,送下一步'),
+      chip('退稿', '#退稿 {n} {0}', '退回修改,写原因'),
+      chip('签发', '#签发 {n}{0}', '签发信息、刊物、紧急信息'),
+    ],
+  },
+  {
+    who: '信息科',
+    roles: ['editor'],
+    chips: [
+      chip('约稿', '#约稿 {0}', '主题、要求、时限和单位'),
+      chip('接收', '#接收 {n}{0}', '由我采编'),
+      chip('编发', '#编发 《政务信息》 {n}{0}', '编一期刊物'),
+      chip('印发', '#印发 {n}{0}', '印发签发过的一期'),
+    ],
+  },
+  {
+    who: '通知',
+    roles: ['leader', 'director', 'deputy_director', 'supervisor', 'editor', 'unit_head'],
+    chips: [chip('通知', '#通知 {0}', '写明需签收和时限'), chip('通知进度', '#通知进度 {n}{0}', '签收了几个')],
+  },
+  {
+    who: '信息',
+    roles: ['officer', 'unit_head'],
+    chips: [
+      chip('信息', '#信息 {0}', '标题,换行写正文'),
+      chip('紧急', '#紧急 {0}', '何时何地发生何事;不全也先报'),
+      chip('补充', '#补充 {n} {0}', '补充信息或紧急信息缺的'),
+      chip('续报', '#续报 {n} {0}', '紧急信息续报,自动编号'),
+      chip('终报', '#终报 {n} {0}', '紧急信息终报'),
+      chip('报送', '#报送 {n} {0}', '报送约稿'),
+      chip('转信息', '#转信息 {n}{0}', '批示办理情况转为信息'),
     ],
   },
   {
