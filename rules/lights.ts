@@ -1,5 +1,6 @@
 import type { OfficeCalendar } from './calendar/index.ts'
 import type { Instant } from './instant.ts'
+import { doneByMilestones, type MilestoneFacts } from './milestones.ts'
 
 /** 0 normal, 1 near, 2 behind, 3 overdue. */
 export type Level = 0 | 1 | 2 | 3
@@ -18,6 +19,8 @@ export interface LightInput {
   /** False for duties that have no progress to be behind with. */
   tracksProgress: boolean
   behindPoints: number
+  /** 序时节点: where there are any, progress is expected by them and not by the time that has passed. */
+  milestones?: readonly MilestoneFacts[] | undefined
 }
 
 /** 序时进度: the share of working time that has passed, 0 to 100 (docs/rules.md, Lights). */
@@ -27,8 +30,20 @@ export const expectedPercent = (calendar: OfficeCalendar, openedAt: Instant, due
   return Math.min(100, (100 * calendar.workingMs(openedAt, now)) / whole)
 }
 
+/**
+ * The milestone with whose due expected progress exceeds what is reported or done by more than the allowed points: a step that has passed
+ * undone is a fact, so nothing need have been reported.
+ */
+const behindByMilestones = ({ milestones = [], percent, behindPoints }: LightInput): Instant | null => {
+  const limit = Math.max(percent ?? 0, doneByMilestones(milestones)) + behindPoints
+  const dues = milestones.map(({ dueAt }) => dueAt).toSorted((a, b) => a - b)
+  const missed = dues.find((_due, index) => (100 * (index + 1)) / dues.length > limit)
+  return missed === undefined ? null : missed + 1
+}
+
 /** The instant at which expected progress first exceeds `percent` by more than the allowed points; found by bisection to the minute. */
 const behindFrom = (calendar: OfficeCalendar, input: LightInput & { dueAt: Instant }): Instant | null => {
+  if (input.tracksProgress && (input.milestones?.length ?? 0) > 0) return behindByMilestones(input)
   // Nothing reported yet is not "behind": the near light and the reminder speak first.
   if (!input.tracksProgress || input.percent === null) return null
   const limit = input.percent + input.behindPoints

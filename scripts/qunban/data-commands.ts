@@ -7,9 +7,11 @@ import { restoreBackup, type RestoreReport } from '../../database/backup/restore
 import { writeBackup } from '../../database/backup/write-backup.ts'
 import { openDatabase } from '../../database/open-database.ts'
 import { lockProcess } from '../../database/process-lock.ts'
+import { perform } from '../../database/stage.ts'
 import { Problem } from '../../rules/problems.ts'
 import { openFileStore } from '../../storage/open-file-store.ts'
 import { verifyAudit } from '../../use-cases/audit/chain-audit.ts'
+import { recountEverything } from '../../use-cases/statistics/recount-everything.ts'
 import { openForReading, readConsoleSettings, withConsole } from './open-console.ts'
 import { showProgress } from './show-progress.ts'
 
@@ -86,6 +88,12 @@ const verify = async (anchor: string | undefined): Promise<void> => {
   console.log(`${verdict.head.sequence}:${verdict.head.digest}`)
 }
 
+const recount = async (): Promise<void> => {
+  const { items, figures, lines } = await withConsole('write', ({ stage }) => perform(stage, { memberId: null }, recountEverything))
+  const verdict = figures + lines === 0 ? '与原有统计和积分完全一致' : `更正统计数 ${figures} 项、积分明细 ${lines} 条`
+  console.log(`已按 ${items} 条信息从头统计:${verdict}`)
+}
+
 export const addDataCommands = (program: Command): void => {
   program
     .command('backup')
@@ -99,5 +107,6 @@ export const addDataCommands = (program: Command): void => {
     .argument('<文件>')
     .option('--check', '只核对备份,不动数据库')
     .action(restore)
+  program.command('recount').description('按信息、采用、批示从头统计一遍积分和统计数,说明更正了几项').action(recount)
   program.command('verify-audit').description('核对审计链是否被改过').argument('[锚点]', '上次记下的 序号:摘要').action(verify)
 }

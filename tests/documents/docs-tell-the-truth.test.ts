@@ -55,3 +55,21 @@ test.each(pages.filter((page) => page.startsWith('docs/zh') || !page.startsWith(
   const tags = [...read(page).matchAll(/`#(\p{Script=Han}+)/gu)].map(([, tag = '']) => tag)
   expect(tags.filter((tag) => !commandTags.has(tag))).toEqual([])
 })
+
+const sections = [...read('docs/rules.md').matchAll(/^## (\d+)\. ([^(\n]+?) \(/gmu)].map(([, number, title = '']) => ({ number: Number(number), title }))
+
+test('docs/rules.md numbers its sections in order', () => {
+  expect(sections.map(({ number }) => number)).toEqual(sections.map((_, index) => index + 1))
+})
+
+test('the table of docs/rules.md names every section by its number', () => {
+  const table = [...read('docs/rules.md').matchAll(/\[(\d+) ([^\]]+)\]\(#/gu)].map(([, number, title]) => `${number} ${title}`)
+  expect(sections.map(({ number, title }) => `${number} ${title}`).filter((entry) => !table.includes(entry))).toEqual([])
+})
+
+test('every section of docs/rules.md that the code names is there', () => {
+  const titles = sections.map(({ title }) => title)
+  const cited = new Set([...code.matchAll(/docs\/rules\.md, ([A-Z][A-Za-z ,-]*)/gu)].map(([, title = '']) => title.trim()))
+  const isThere = (words: string): boolean => titles.some((title) => words === title || words.startsWith(`${title},`) || words.startsWith(`${title} and `))
+  expect([...cited].filter((words) => !isThere(words))).toEqual([])
+})
