@@ -1,6 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm'
 
-/** `matter` (the last number given), `directory` (another value whenever people, rights or settings change). */
+/**
+ * `matter` (the last number given), `directory` (another value whenever people, rights or settings change), `counting` (whose turn it is to
+ * bring figures into line), `issue:…` (series of publications).
+ */
 @Entity('counters')
 export class Counter {
   @PrimaryColumn({ type: 'varchar', length: 40 }) name!: string

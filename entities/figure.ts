@@ -7,7 +7,9 @@ import { CodeColumn, IdColumn, IntegerColumn, WordsColumn } from './columns.ts'
  */
 @Entity('figures')
 @Index('ux_figures', ['dimension', 'month', 'subject'], { unique: true })
-@Index('ix_figures_subject', ['dimension', 'subject', 'month', 'id'])
+// Both hold every measure: sums are read from the index alone, over a few months or subject by subject over years.
+@Index('ix_figures_months', ['dimension', 'month', 'subject', 'reported', 'problems', 'adopted', 'adoptions', 'instructed', 'points', 'id'])
+@Index('ix_figures_sums', ['dimension', 'subject', 'month', 'reported', 'problems', 'adopted', 'adoptions', 'instructed', 'points', 'id'])
 export class Figure {
   @IdColumn() id!: string
   /** unit, officer, category, publication, level. */

@@ -1,3 +1,12 @@
+import { Absence } from './absence.ts'
+import { DisclosureItem } from './disclosure-item.ts'
+import { Procedure } from './procedure.ts'
+import { ProcedureOverrun } from './procedure-overrun.ts'
+import { ProcedureStep } from './procedure-step.ts'
+import { ProcedureVersion } from './procedure-version.ts'
+import { Watch } from './watch.ts'
+import { WatchSlot } from './watch-slot.ts'
+import { WatchSwap } from './watch-swap.ts'
 import { Attachment } from './attachment.ts'
 import { AuditHead, AuditRecord } from './audit-record.ts'
 import { Binding } from './binding.ts'
@@ -112,9 +121,27 @@ export const entities = [
   BulletinChange,
   Supervision,
   SupervisionFigure,
+  ProcedureVersion,
+  Procedure,
+  ProcedureStep,
+  ProcedureOverrun,
+  Absence,
+  Watch,
+  WatchSlot,
+  WatchSwap,
+  DisclosureItem,
 ]
 
 export {
+  Absence,
+  DisclosureItem,
+  Procedure,
+  ProcedureOverrun,
+  ProcedureStep,
+  ProcedureVersion,
+  Watch,
+  WatchSlot,
+  WatchSwap,
   Supervision,
   SupervisionFigure,
   Bulletin,

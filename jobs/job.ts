@@ -18,7 +18,10 @@ interface NamedJob {
 export interface SweepJob extends NamedJob {
   cadence: 'tick'
   run(stage: Stage): Promise<void>
-  /** When it will next have something to do, strictly after `after`; null when nothing is planned. Virtual time steps by it. */
+  /**
+   * When it will next have something to do, strictly after `after`; null when nothing is planned. What is overdue counts for an `after`
+   * before it. Virtual time steps by it, and passes over what has nothing to do; without it a sweep runs at every step.
+   */
   nextAt?(stage: Stage, after: Instant): Promise<Instant | null>
 }
 

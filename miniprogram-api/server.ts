@@ -13,6 +13,7 @@ import { logRequests } from './middleware/log-requests.ts'
 import { nameRequests } from './middleware/name-requests.ts'
 import { readJson } from './middleware/read-body.ts'
 import { mountRoutes } from './mount-routes.ts'
+import { createOpenPage } from './open-page.ts'
 import { listRoutes } from './routes/index.ts'
 import { createOperationsRouter } from './routes/operations.ts'
 
@@ -53,7 +54,8 @@ const createApp = ({ stage, logger, config }: ApiParts): Koa => {
   const app = new Koa({ proxy: config.trustedProxies > 0, maxIpsCount: config.trustedProxies })
   const routes = listRoutes({ demo: config.demo })
   const operations = createOperationsRouter({ stage, config, routes })
-  const api = mountRoutes(routes, { stage, config, limiters: createLimiters(config.limits) })
+  const limiters = createLimiters(config.limits)
+  const api = mountRoutes(routes, { stage, config, limiters })
 
   app.use(nameRequests())
   app.use(logRequests(logger))
@@ -62,6 +64,7 @@ const createApp = ({ stage, logger, config }: ApiParts): Koa => {
   app.use(readJson())
   for (const pages of config.extraPages) app.use(pages)
   app.use(createBurdenPage().routes())
+  app.use(createOpenPage(stage, limiters.everyCall).routes())
   app.use(operations.routes())
   app.use(api.routes())
 

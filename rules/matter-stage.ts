@@ -13,6 +13,7 @@ export const matterStages = [
   'returned',
   'signing',
   'signed',
+  'paused',
 ] as const
 export type MatterStage = (typeof matterStages)[number]
 
@@ -29,6 +30,7 @@ const stageNames: Readonly<Record<MatterStage, string>> = {
   returned: '已退回',
   signing: '待签发',
   signed: '已签发',
+  paused: '已暂停',
 }
 
 /** The stage in the words of its kind. */

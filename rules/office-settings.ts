@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { submissionsSettings } from './settings-of-submissions.ts'
+import { urgentSettings } from './settings-of-urgent.ts'
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间写成 HH:mm')
 const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, '日期写成 MM-DD')
@@ -13,13 +15,6 @@ const workHours = z.strictObject({
   afternoon: session,
 })
 
-interface Category {
-  code: string
-  name: string
-  routine: boolean
-  within: { hours: number } | { days: number } | { workingDays: number }
-}
-
 const isZone = (name: string): boolean => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
@@ -27,25 +22,6 @@ const isZone = (name: string): boolean => {
     return false
   }
 }
-
-/** The ten routine categories and the free ones (docs/rules.md, Submissions). */
-const defaultCategories: Category[] = [
-  { code: 'meeting', name: '会议政策贯彻', routine: true, within: { workingDays: 1 } },
-  { code: 'instruction', name: '批示办理', routine: true, within: { workingDays: 3 } },
-  { code: 'inspection', name: '上级调研检查', routine: true, within: { workingDays: 1 } },
-  { code: 'visit', name: '市领导下基层', routine: true, within: { days: 0 } },
-  { code: 'progress', name: '重点工作进展', routine: true, within: { workingDays: 3 } },
-  { code: 'invitation', name: '重要会议邀请', routine: true, within: { workingDays: 1 } },
-  { code: 'emergency', name: '重大紧急及后续', routine: true, within: { hours: 3 } },
-  { code: 'economy', name: '经济指标', routine: true, within: { workingDays: 3 } },
-  { code: 'absence', name: '主要负责人外出', routine: true, within: { days: 0 } },
-  { code: 'award', name: '获奖', routine: true, within: { workingDays: 3 } },
-  { code: 'news', name: '动态', routine: false, within: { days: 0 } },
-  { code: 'experience', name: '经验', routine: false, within: { workingDays: 5 } },
-  { code: 'problem', name: '问题', routine: false, within: { workingDays: 1 } },
-  { code: 'research', name: '调研', routine: false, within: { workingDays: 10 } },
-  { code: 'advice', name: '建议', routine: false, within: { workingDays: 5 } },
-]
 
 /**
  * Every figure of the office that docs/rules.md calls configured, with its default.
@@ -134,37 +110,17 @@ export const officeSettingsSchema = z.strictObject({
     ])
     .describe('0 至 3 级灯的名称与颜色'),
 
-  submissions: z
+  supervision: z
     .strictObject({
-      /** `within`: the time from the report to the end of its handling. */
-      categories: z
-        .array(
-          z.strictObject({
-            code: z.string().regex(/^[a-z_]{2,32}$/u, '类别代码用小写英文字母'),
-            name: z.string().trim().min(1).max(20),
-            routine: z.boolean().default(false),
-            within: z.union([
-              z.strictObject({ hours: z.int().min(1).max(240) }),
-              z.strictObject({ days: z.int().min(0).max(365) }),
-              z.strictObject({ workingDays: z.int().min(0).max(120) }),
-            ]),
-          }),
-        )
-        .min(1)
-        .default(defaultCategories),
-      problemWithinHours: z.int().min(1).max(72).default(4),
-      deputySignsAfterHours: z.int().min(1).max(80).default(4),
-      shelveAfterWorkingDays: z.int().min(0).max(250).default(10),
-      nearDuplicateDays: z.int().min(1).max(365).default(30),
-      longTitle: z.int().min(10).max(60).default(30),
-      quotas: z.strictObject({ full_time: z.int().min(0).max(100).default(5), part_time: z.int().min(0).max(100).default(2) }).prefault({}),
-      quotaReminderDays: z.array(z.int().min(1).max(28)).max(5).default([20, 25]),
+      office: z.string().trim().min(1).max(40).default('市政府督查室'),
+      numberMark: z.string().trim().min(1).max(10).default('督'),
+      contact: z.string().trim().max(60).default(''),
+      contactPhone: z.string().trim().max(40).default(''),
     })
     .prefault({})
-    .describe(
-      '信息:类别及其办理时限、报忧时限(小时)、主任几个工作小时未签由副主任签、报送几个工作日后仍未采用自动留存(0 为不自动)、查重天数、标题字数、信息员每月任务条数与提醒日',
-    ),
+    .describe('督查:督查单的落款、编号的代字(督〔2026〕128号)、联系人和电话(不写联系人为打印的人)'),
 
+  submissions: submissionsSettings,
   bulletins: z
     .strictObject({
       monthly: z.boolean().default(true),
@@ -185,6 +141,23 @@ export const officeSettingsSchema = z.strictObject({
       '通报:是否按月、季、年自动起草,次月第几个工作日起草,几个工作日内印发,名称与主送,采用一览表是否列报忧信息的标题;先进、后进各列几名(0 为不列,须先由主任开启排名),年度每类推荐几个优秀单位、几名优秀信息员',
     ),
 
+  absences: z
+    .strictObject({ minimumDays: z.int().min(1).max(30).default(2) })
+    .prefault({})
+    .describe('外出报备:外出几天以上须报备'),
+  watches: z
+    .strictObject({ remindMinutes: z.int().min(0).max(240).default(10) })
+    .prefault({})
+    .describe('值班:每个时段结束前几分钟私下提醒尚未回报的人,0 为不提醒'),
+  meetings: z
+    .strictObject({ remindMinutes: z.int().min(0).max(1_440).default(60), announceWorkingDays: z.int().min(1).max(20).default(3) })
+    .prefault({})
+    .describe('会议:开会前几分钟私下提醒参会的人,0 为不提醒;循环会议至少提前几个工作日通知'),
+  disclosure: z
+    .strictObject({ renewWorkingDays: z.int().min(1).max(60).default(5), pageSize: z.int().min(5).max(100).default(20) })
+    .prefault({})
+    .describe('政务公开:到更新日前几个工作日开立待办,公开页面每页几条'),
+
   attachments: z
     .strictObject({
       maxMegabytes: z.int().min(1).max(100).default(20),
@@ -195,36 +168,7 @@ export const officeSettingsSchema = z.strictObject({
     .prefault({})
     .describe('附件:单个文件最大多少 MB、每件事项最多几个、每人每天最多上传几个和多少 MB'),
 
-  urgent: z
-    .strictObject({
-      /** Limits in minutes from the event or from the receipt of the first report; `phone` is a reminder in the reply only. */
-      severities: z
-        .array(
-          z.strictObject({
-            code: z.string().regex(/^[a-z_]{2,32}$/u, '等级代码用小写英文字母'),
-            name: z.string().trim().min(1).max(20),
-            from: z.enum(['event', 'receipt']).default('event'),
-            writtenMinutes: z.int().min(5).max(2_880),
-            phoneMinutes: z.int().min(1).max(1_440).nullable().default(null),
-          }),
-        )
-        .min(1)
-        .default([
-          { code: 'general', name: '一般', from: 'event', writtenMinutes: 180, phoneMinutes: null },
-          { code: 'serious', name: '较大', from: 'event', writtenMinutes: 180, phoneMinutes: null },
-          { code: 'major', name: '重大', from: 'event', writtenMinutes: 180, phoneMinutes: null },
-          { code: 'extreme', name: '特别重大', from: 'event', writtenMinutes: 180, phoneMinutes: null },
-        ]),
-      remindMinutesBefore: z.array(z.int().min(1).max(1_440)).max(6).default([120, 60, 30]),
-      followUpAt: z.array(clock).min(1).max(6).default(['08:00', '17:00']),
-      /** Name of the registered group that is told at once; empty: the leaders one by one. */
-      leadersGroup: z.string().trim().max(80).default(''),
-      /** Code of the unit whose duty officers are told at once; empty: none. */
-      dutyUnit: z.string().trim().max(40).default(''),
-    })
-    .prefault({})
-    .describe('紧急信息:各等级时限(分钟,自事发或接报起)、到时限前几分钟提醒、续报时刻、领导群、值班单位'),
-
+  urgent: urgentSettings,
   sessionIdleMinutes: z.int().min(1).max(1440).default(30).describe('登录闲置失效(分钟)'),
   sessionMaxHours: z.int().min(1).max(168).default(12).describe('登录最长有效(小时)'),
   outboxSpacingMs: z.int().min(0).max(60_000).default(1_500).describe('同一账号两条消息的间隔(毫秒)'),

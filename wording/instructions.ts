@@ -4,6 +4,9 @@ import { describeDue, describeParties, describeQuestion, type RegisteredTask, ty
 
 const indent = '      '
 
+/** Line breaks in somebody's words must not look like words of the bot's own. */
+const oneLine = (words: string): string => words.replace(/\s+/gu, ' ')
+
 /** The reply to #批示. */
 export const describeInstruction = (
   w: Wording,
@@ -16,6 +19,8 @@ export const describeInstruction = (
     paper: string | null
     limit: RegisteredTask['limit'] | null
     askedNames: readonly string[]
+    /** The leader's words, where those who are told have not read them in the chat. */
+    words: string | null
   },
 ): string => {
   const { limit, number } = line
@@ -26,20 +31,48 @@ export const describeInstruction = (
         ? describeQuestion(w, number, limit)
         : `时限未定,请 ${line.askedNames.join('、')} 定:#时限 ${number} 12月5日(急件1至5日,一般15日,难件30日)`
   const about = line.on ? `对〔${line.on.number}〕的` : line.paper ? `在${line.paper}上的` : ''
+  // On a paper its name has been said.
+  const title = line.paper ? '' : `:${line.on ? line.title.replace(/^“(.*)”批示$/u, '$1') : line.title}`
   return [
-    `〔${number}〕已登记 ${line.leader} ${about}批示:${line.title}`,
+    `〔${number}〕已登记 ${line.leader} ${about}批示${title}`,
+    ...(line.words === null ? [] : [`${indent}“${oneLine(line.words)}”`]),
     `${indent}${describeParties(w, line.parties)}`,
     `${indent}${due}`,
     `${indent}回复“${w.botMention}收到”即签收,书面办理情况“${w.botMention}#办结 ${number} …”`,
   ].join('\n')
 }
 
+/** What #查 adds for an instruction: where the words stand, which round; in private what was answered. */
+export const instructionLines = (
+  line: {
+    leader: { name: string }
+    on: { number: number } | null
+    paper: { title: string; number: string | null } | null
+    fromPaper: boolean
+    round: number
+    answer: string | null
+  },
+  inPrivate: boolean,
+): string[] => {
+  const paper = line.paper ? `《${line.paper.title}》${line.paper.number ? `(${line.paper.number})` : ''}` : ''
+  const about = line.on ? `对〔${line.on.number}〕` : paper && `在${paper}上`
+  const facts = [
+    `${line.leader.name} ${about}批示`,
+    line.fromPaper ? '督查科代登记' : '',
+    line.round > 1 ? `第 ${line.round} 轮` : '',
+  ].filter(Boolean)
+  return [
+    `${indent}${facts.join(',')}`,
+    ...(inPrivate ? [`${indent}办理情况:${line.answer === null ? '尚未书面报送' : line.answer.replace(/\s+/gu, ' ').slice(0, 300)}`] : []),
+  ]
+}
+
 /** Another round. */
 export const describeNextRound = (
   w: Wording,
-  line: { number: number; round: number; dueAt: Instant | null; leader: string; askedNames: readonly string[] },
+  line: { number: number; round: number; dueAt: Instant | null; leader: string; askedNames: readonly string[]; words: string | null },
 ): string =>
-  `〔${line.number}〕${line.leader} 再批示(第 ${line.round} 轮),请继续办理,${
+  `〔${line.number}〕${line.leader} 再批示(第 ${line.round} 轮)${line.words === null ? ',' : `:“${oneLine(line.words)}”\n${indent}`}请继续办理,${
     line.dueAt === null
       ? `时限未定,请 ${line.askedNames.join('、')} 定:#时限 ${line.number} …`
       : `截止 ${formatInstant(w.calendar, line.dueAt, w.now)}`
@@ -48,7 +81,7 @@ export const describeNextRound = (
 /** Told to the leader in private: the words given and what came of them. */
 export const describeAnswerForLeader = (line: { number: number; title: string; answer: string }): string =>
   [
-    `〔${line.number}〕您的批示“${line.title}”办理情况:`,
+    `〔${line.number}〕${line.title} 办理情况,请阅示:`,
     line.answer,
     `${indent}同意请 #确认 ${line.number},另有要求请 #批示 ${line.number} …`,
   ].join('\n')
@@ -73,7 +106,7 @@ export const describeMyInstructions = (
     const due = item.dueAt === null ? '时限未定' : formatInstant(w.calendar, item.dueAt, w.now)
     return [
       `〔${item.number}〕${item.title} ${item.stage} ${due}`,
-      `${indent}${item.parties.map(({ name }) => name).join('、')}:${words === null ? '尚无反馈' : words.replace(/\s+/gu, ' ').slice(0, 80)}`,
+      `${indent}${item.answer !== null && item.parties.length > 1 ? '' : `${item.parties.map(({ name }) => name).join('、')}:`}${words === null ? '尚无反馈' : words.replace(/\s+/gu, ' ').slice(0, 80)}`,
     ]
   })
   return [`您的批示与回音${hasMore ? `(先列 ${items.length} 件)` : ` ${items.length} 件`}:`, ...lines].join('\n')

@@ -178,3 +178,10 @@ export const describePreview = (
   ].join('\n')
   return text.length > longestPreview ? `${text.slice(0, longestPreview)}……(全文请在小程序查看或下载送审稿)` : text
 }
+
+/** An item was cancelled, returned or merged since it was put in; the way out goes by how far the issue has come. */
+export const describeLostItem = (fault: string, issue: { number: number; state: string }, item: number): string => {
+  if (issue.state === 'signed') return `${fault},请 #撤刊 ${issue.number} 原因,再重新 #编发`
+  const takeOff = `#撤下 ${issue.number} ${item}`
+  return issue.state === 'signing' ? `${fault},请先 #退稿 ${issue.number} 原因,再 ${takeOff}` : `${fault},请先 ${takeOff}`
+}

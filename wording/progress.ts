@@ -54,15 +54,17 @@ const askIfAllDone = (w: Wording, matter: MatterLine): string =>
     ? `;其余各方均已办结,待 ${nameIssuer(w, matter)} 确认(#确认 ${matter.number} / #退回 ${matter.number} 原因)`
     : ''
 
-export const describeAccepted = (w: Wording, accepted: { matter: MatterLine; declined: boolean; passed?: true }): string =>
+/** A reason on one line: its line breaks must not look like words of the bot's own. */
+const onOneLine = (reason: string): string => reason.replace(/\s+/gu, ' ')
+
+export const describeAccepted = (w: Wording, accepted: { matter: MatterLine; declined: boolean; passed?: true }, words = ''): string =>
   accepted.declined
     ? `〔${accepted.matter.number}〕已同意退办${askIfAllDone(w, accepted.matter)}`
     : accepted.passed
       ? `〔${accepted.matter.number}〕办理情况审核通过,已呈 ${nameIssuer(w, accepted.matter)} 阅示`
-      : `〔${accepted.matter.number}〕已办结,用时 ${formatDuration(w.now - accepted.matter.createdAt)}`
-
-/** A reason on one line: its line breaks must not look like words of the bot's own. */
-const onOneLine = (reason: string): string => reason.replace(/\s+/gu, ' ')
+      : accepted.matter.kind === 'instruction'
+        ? `〔${accepted.matter.number}〕${nameIssuer(w, accepted.matter)} 已阅示同意${words === '' ? '' : `:${onOneLine(words)}`},办结用时 ${formatDuration(w.now - accepted.matter.createdAt)}`
+        : `〔${accepted.matter.number}〕已办结,用时 ${formatDuration(w.now - accepted.matter.createdAt)}`
 
 export const describeReturned = (w: Wording, returned: { matter: MatterLine; declined: boolean }, reason: string): string =>
   returned.declined

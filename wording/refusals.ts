@@ -1,5 +1,5 @@
 import type { Directory } from '../rules/directory.ts'
-import type { MatterKind, MatterState, Standing } from '../rules/lifecycles/index.ts'
+import { lifecycles, type MatterKind, type MatterState, type Standing } from '../rules/lifecycles/index.ts'
 import { nameStage } from '../rules/matter-stage.ts'
 import { nameMember, nameUnit } from './names.ts'
 
@@ -14,9 +14,15 @@ const standingNames: Record<Standing, string> = {
   clock: '系统',
 }
 
+/** Who may, for people: the clock is only named where nobody else may. */
+const namesOf = (by: readonly Standing[]): string => {
+  const people = by.filter((standing) => standing !== 'clock')
+  return (people.length > 0 ? people : by).map((standing) => standingNames[standing]).join('、')
+}
+
 /** 〔128〕只有交办人、督查可以确认 */
 export const describeForbidden = (number: number, rule: { label: string; by: readonly Standing[] }): string =>
-  `〔${number}〕只有${rule.by.map((standing) => standingNames[standing]).join('、')}可以${rule.label}`
+  `〔${number}〕只有${namesOf(rule.by)}可以${rule.label}`
 
 /** What else would work in that state, so that a refusal names the mend. */
 const mends: Partial<Record<MatterState, string>> = {
@@ -33,6 +39,10 @@ export const describeWrongState = (
   rule: { label: string; from: readonly MatterState[] },
 ): string =>
   `〔${matter.number}〕${nameStage(matter.kind, matter.state)},不能${rule.label}${matter.kind === 'task' ? mendOf(matter, rule) : ''}`
+
+/** 〔128〕是任务,不是约稿;〔128〕是约稿,不能这样办理。Where it stands tells what can be done with it. */
+export const describeOtherKind = ({ number, kind }: { number: number; kind: MatterKind }, not = '不能这样办理'): string =>
+  `〔${number}〕是${lifecycles[kind].label},${not}。它的进展请发 #查 ${number}`
 
 /** 您可以给本单位人员交办;王五(城管局)请由领导、督查或其单位负责人交办 */
 export const describeIssuingRefusal = (

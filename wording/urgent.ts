@@ -1,3 +1,4 @@
+import type { Directory } from '../rules/directory.ts'
 import { HOUR_MS, MINUTE_MS, type Instant } from '../rules/instant.ts'
 import { formatInstant } from './instants.ts'
 import { nameMember } from './names.ts'
@@ -59,12 +60,22 @@ export const followUpName = (count: number): string => {
   return `续报${count < 100 ? word : count}`
 }
 
+/** 〔131〕续报一(赵七): told to those who were told of the event. */
+export const describeUrgentAddition = (
+  directory: Directory,
+  line: { number: number; what: string; reporterId: string; text: string },
+): string => `〔${line.number}〕【${line.what}】${nameMember(directory, line.reporterId)}报\n${line.text}`
+
+/** Told to the same people when it was cancelled or taken back. */
+export const describeUrgentCancelled = (line: { number: number; title: string }): string =>
+  `〔${line.number}〕紧急信息已撤销,请勿再按此处置:${line.title}`
+
 export const describeFollowedUp = (
   w: Wording,
-  line: { number: number; followUps: number; nextAt: Instant | null; missing: readonly string[] },
+  line: { number: number; followUps: number; nextAt: Instant | null; writtenDueAt: Instant; missing: readonly string[] },
 ): string =>
   [
-    `〔${line.number}〕${followUpName(line.followUps)}已记录${line.nextAt === null ? '' : `,下次续报 ${clockOf(w, line.nextAt)} 前`}`,
+    `〔${line.number}〕${followUpName(line.followUps)}已记录${line.nextAt === null ? `,待签发上报(时限 ${clockOf(w, line.writtenDueAt)})` : `,下次续报 ${clockOf(w, line.nextAt)} 前`}`,
     ...missingLine(line.number, line.missing),
   ].join('\n')
 
@@ -74,26 +85,56 @@ export const describeUrgentSupplemented = (number: number, missing: readonly str
 export const describeUrgentSigned = (w: Wording, line: { number: number; isLate: boolean; nextAt: Instant }): string =>
   `〔${line.number}〕已签发上报${line.isLate ? '(超过时限,已如实记录)' : ''},下次续报 ${clockOf(w, line.nextAt)} 前(#续报 ${line.number} …)`
 
+export const describeAlreadySigned = (w: Wording, line: { number: number; at: Instant; byId: string | null }): string =>
+  `〔${line.number}〕${clockOf(w, line.at)} 已由 ${line.byId === null ? '签发人' : (w.directory.findMember(line.byId)?.name ?? '签发人')} 签发上报`
+
 export const describeUrgentEnded = (w: Wording, line: { number: number; eventAt: Instant; followUps: number }): string => {
   const hours = Math.round((w.now - line.eventAt) / HOUR_MS)
   const span = hours > 0 ? `${hours} 小时` : `${Math.max(1, Math.round((w.now - line.eventAt) / MINUTE_MS))} 分钟`
   return `〔${line.number}〕已终报,历时 ${span},续报 ${line.followUps} 次`
 }
 
-/** 〔131〕 in private, on one page. */
-export const describeUrgent = (
-  w: Wording,
-  line: {
-    number: number
-    title: string
-    stage: string
-    signedAt: Instant | null
-    writtenDueAt: Instant
-    entries: readonly { at: Instant; name: string; text: string }[]
-  },
-): string =>
-  [
-    `〔${line.number}〕${line.title} ${line.stage}`,
-    `${indent}${line.signedAt === null ? `未签发,时限 ${clockOf(w, line.writtenDueAt)}` : `${clockOf(w, line.signedAt)} 签发${line.signedAt > line.writtenDueAt ? '(超时)' : ''}`}`,
-    ...line.entries.map(({ at, name, text }) => `${clockOf(w, at)} ${name}:${text.replace(/\s+/gu, ' ').slice(0, 200)}`),
+/** What a link of the chain is called. */
+const entryName = ({ action, followUp }: { action: string; followUp: number | null }): string =>
+  action === 'follow_up'
+    ? followUpName(followUp ?? 0)
+    : ({ create: '初报', supplement: '补充', sign: '签发', final: '终报', cancel: '撤销' }[action] ?? action)
+
+export interface UrgentState {
+  number: number
+  title: string
+  stage: string
+  isOpen: boolean
+  severity: string
+  eventAt: Instant
+  eventStated: boolean
+  writtenDueAt: Instant
+  signed: { at: Instant; late: boolean; by: { name: string } | null; asDeputy: boolean } | null
+  nextFollowUpAt: Instant | null
+  missing: readonly string[]
+  entries: readonly { at: Instant; action: string; followUp: number | null; actor: { name: string } | null; text: string }[]
+}
+
+const signedLine = (w: Wording, { signed, writtenDueAt, isOpen }: UrgentState, inPrivate: boolean): string => {
+  if (!signed) return isOpen ? `待签发上报,时限 ${clockOf(w, writtenDueAt)}` : '未签发上报'
+  const by = signed.by ? ` ${signed.by.name}${signed.asDeputy ? '(代主任)' : ''}` : ''
+  return `${clockOf(w, signed.at)}${by} 签发上报${inPrivate && signed.late ? `,超过时限 ${clockOf(w, writtenDueAt)}` : ''}`
+}
+
+const longestEntry = 200
+
+/** #查 131: where it stands; in private the whole chain on one page, and whether it was late. */
+export const describeUrgent = (w: Wording, line: UrgentState, inPrivate: boolean): string => {
+  const event = `${line.eventStated ? '事发' : '接报'} ${clockOf(w, line.eventAt)}`
+  const entries = line.entries.map(
+    (entry) =>
+      `${clockOf(w, entry.at)} ${entryName(entry)}${entry.actor ? ` ${entry.actor.name}` : ''}${entry.text === '' ? '' : `:${entry.text.replace(/\s+/gu, ' ').slice(0, longestEntry)}`}`,
+  )
+  return [
+    `〔${line.number}〕【${line.severity}】${line.title} ${line.stage}`,
+    `${indent}${event},${signedLine(w, line, inPrivate)}`,
+    ...(line.nextFollowUpAt === null ? [] : [`${indent}下次续报 ${clockOf(w, line.nextFollowUpAt)} 前(#续报 ${line.number} …)`]),
+    ...(line.isOpen ? missingLine(line.number, line.missing) : []),
+    ...(inPrivate ? entries : []),
   ].join('\n')
+}

@@ -5,7 +5,7 @@ import { Problem } from '../../rules/problems.ts'
 import { recordAdoption, recordAdoptionSchema, type RecordedAdoption } from '../../use-cases/adoptions/record-adoption.ts'
 import { revokeAdoption, revokeAdoptionSchema } from '../../use-cases/adoptions/revoke-adoption.ts'
 import type { UseCaseContext } from '../../use-cases/context.ts'
-import { parseInput } from '../../use-cases/parse-input.ts'
+import { parseSaid } from '../../use-cases/parse-input.ts'
 import { describeAdopted, describeRevoked } from '../../wording/adoptions.ts'
 import { inChat, onlyNumber, toSpeaker, type Answer, type Command } from './command.ts'
 
@@ -35,7 +35,7 @@ export const adoptCommand: Command = {
     const read = readAdoptionText(call.body, spokenOn(ctx))
     if ('problem' in read) throw new Problem('bad_request', `${read.problem},例如:${adoptCommand.example}`)
     const { day, ...use } = read
-    const input = parseInput(recordAdoptionSchema, { number, ...use, day: day ?? spokenOn(ctx) })
+    const input = parseSaid(recordAdoptionSchema, { number, ...use, day: day ?? spokenOn(ctx) })
     const recorded = await recordAdoption(ctx, input)
     return answer(ctx, recorded, describeAdopted(call.wording, number, { ...recorded.adoption, day: recorded.adoption.adoptedOn }))
   },
@@ -56,7 +56,7 @@ export const revokeAdoptionCommand: Command = {
     const rest = call.body.replace(title, ' ').trim()
     const day = rest === '' ? null : (readPastDay(rest, spokenOn(ctx))?.day ?? null)
     if (rest !== '' && day === null) throw new Problem('bad_request', `看不懂“${rest}”,例如:${revokeAdoptionCommand.example}`)
-    const input = parseInput(revokeAdoptionSchema, {
+    const input = parseSaid(revokeAdoptionSchema, {
       number,
       ...(publication === undefined ? {} : { publication }),
       ...(day === null ? {} : { day }),

@@ -1,7 +1,9 @@
-import { Matter } from '../../entities/index.ts'
 import type { MatterKind } from '../../rules/lifecycles/index.ts'
 import { Problem } from '../../rules/problems.ts'
+import { describeOtherKind } from '../../wording/refusals.ts'
 import type { UseCaseContext } from '../../use-cases/context.ts'
+import { getMatter } from '../../use-cases/matters/find-matter.ts'
+import { tellPeople } from '../../use-cases/outbox/tell-people.ts'
 import { passIssue } from '../../use-cases/issues/pass-issue.ts'
 import { sendBackIssue } from '../../use-cases/issues/send-back-issue.ts'
 import { signIssue } from '../../use-cases/issues/sign-issue.ts'
@@ -15,6 +17,9 @@ import { listHandlers, tellHandlers } from '../../use-cases/submissions/tell-sig
 import { describeIssueAwaits, describeIssueSentBack, describeIssueSigned } from '../../wording/issues.ts'
 import { describeApproved, describeSigned, describeSubmissionReturned } from '../../wording/submissions.ts'
 import { inChat, onlyNumber, toSpeaker, type Answer, type Call, type Command } from './command.ts'
+import { disclosureApprovals } from './disclosure.ts'
+import { stepApprovals } from './procedures.ts'
+import { answered } from './submissions.ts'
 import { signUrgentReport } from './urgent.ts'
 
 /** What 同意, 退稿 and 签发 do to one kind of matter. */
@@ -29,14 +34,18 @@ const ofSubmission: Approvals = {
     const matter = await approveSubmission(ctx, { number, text: call.body })
     const { submission } = await getSubmission(ctx, number)
     const next = await tellNext(ctx, { matter, submission })
-    return inChat(describeApproved(call.wording, matter, next.memberIds))
+    return answered(ctx, number, describeApproved(call.wording, matter, next.memberIds))
   },
   sendBack: async (ctx, call, number) => {
     const { matter, to, submission } = await returnSubmission(ctx, { number, reason: call.body })
     if (to === 'editors') await tellNext(ctx, { matter, submission })
     const concerned = to === 'author' ? [submission.authorId] : await listHandlers(ctx, matter.id)
     const text = describeSubmissionReturned(call.wording, { number: matter.number, to, authorId: submission.authorId }, call.body)
-    return submission.tone === 'problem' ? toSpeaker(text) : inChat(text, concerned)
+    if (submission.tone === 'positive') return inChat(text, concerned)
+    // No group hears of 报忧: its author is told in private, the editors have been.
+    const where = call.group === null ? 'private' : 'group'
+    if (to === 'author') await tellPeople(ctx, { matter, text, memberIds: concerned, where })
+    return toSpeaker(text)
   },
   sign: async (ctx, call, number) => {
     const signed = await signSubmission(ctx, { number, text: call.body })
@@ -71,12 +80,20 @@ const notThere =
 const ofUrgent: Approvals = { approve: notThere('审核'), sendBack: notThere('退稿'), sign: signUrgentReport }
 
 /** Kinds that are approved or signed. A newcomer who looks for what 签发 does to a kind finds it here. */
-const approvals: Partial<Record<MatterKind, Approvals>> = { submission: ofSubmission, issue: ofIssue, urgent: ofUrgent }
+const approvals: Partial<Record<MatterKind, Approvals>> = {
+  submission: ofSubmission,
+  issue: ofIssue,
+  urgent: ofUrgent,
+  procedure: stepApprovals('procedure'),
+  absence: stepApprovals('absence'),
+  watch: stepApprovals('watch'),
+  disclosure: disclosureApprovals,
+}
 
 const approvalsOf = async (ctx: UseCaseContext, number: number): Promise<Approvals> => {
-  const matter = await ctx.tx.findOneBy(Matter, { number })
-  const found = approvals[matter?.kind ?? 'submission']
-  if (!found) throw new Problem('wrong_state', `〔${number}〕不是送审送签的事项`)
+  const { matter } = await getMatter(ctx, number)
+  const found = approvals[matter.kind]
+  if (!found) throw new Problem('wrong_state', describeOtherKind(matter, '不用审核签发'))
   return found
 }
 

@@ -67,5 +67,16 @@ export const inChat = (text: string, mentionIds: readonly string[] = []): Answer
 export const listToSpeaker = (text: string): Answer[] => [{ text, to: 'speaker', isList: true }]
 export const toSpeaker = (text: string): Answer[] => [{ text, to: 'speaker' }]
 
+/** Plain answers about several numbers as one for the chat and one for the speaker. */
+export const joinAnswers = (answers: readonly Answer[]): Answer[] => {
+  const wordsTo = (to: Answer['to']): string =>
+    answers
+      .filter((answer) => answer.to === to)
+      .map(({ text }) => text)
+      .join('\n')
+  const [here, aside] = [wordsTo('chat'), wordsTo('speaker')]
+  return [...(here === '' ? [] : inChat(here)), ...(aside === '' ? [] : toSpeaker(aside))]
+}
+
 /** The number that a one-number command was called with; `needs.number` has been checked. */
 export const onlyNumber = (call: Call): number => call.numbers[0] ?? 0

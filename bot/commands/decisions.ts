@@ -1,6 +1,8 @@
 import { readParties } from '../../rules/parties/read-parties.ts'
+import { isSupervised, readAssessment } from '../../rules/supervision.ts'
 import { composeTitle } from '../../rules/task-text.ts'
 import { memberIdsOfParties, memberIdsOfParty, nameMentioned } from '../../use-cases/matters/mention-parties.ts'
+import { assessMatter } from '../../use-cases/supervision/assess-matter.ts'
 import { acceptTask } from '../../use-cases/tasks/accept-task.ts'
 import { cancelTask } from '../../use-cases/tasks/cancel-task.ts'
 import { correctTask } from '../../use-cases/tasks/correct-task.ts'
@@ -18,7 +20,8 @@ import {
   describeSkipped,
   describeUrged,
 } from '../../wording/progress.ts'
-import { inChat, onlyNumber, type Answer, type Command } from './command.ts'
+import { describeAssessed } from '../../wording/supervision.ts'
+import { inChat, onlyNumber, toSpeaker, type Answer, type Command } from './command.ts'
 import { answerNoticeUrge, ifNotice } from './notice.ts'
 import { readInstant } from './read-instant.ts'
 
@@ -31,8 +34,22 @@ export const acceptCommand: Command = {
   audience: '交办人',
   run: async (ctx, call) => {
     const answers: string[] = []
-    for (const number of call.numbers) answers.push(describeAccepted(call.wording, await acceptTask(ctx, { number, text: call.body })))
-    return inChat(answers.join('\n'))
+    const assessed: Answer[] = []
+    const concerned: string[] = []
+    const said = readAssessment(call.body)
+    for (const number of call.numbers) {
+      const accepted = await acceptTask(ctx, { number, text: said?.rest ?? call.body })
+      answers.push(describeAccepted(call.wording, accepted, said?.rest ?? call.body))
+      // Who answered a leader hears the leader's word.
+      if (accepted.matter.kind === 'instruction' && accepted.matter.state === 'closed')
+        concerned.push(...(await memberIdsOfParties(ctx, accepted.matter.id)))
+      // 确认 128 满意: the assessment goes to those it concerns alone.
+      if (said && accepted.matter.state === 'closed' && isSupervised(accepted.matter.kind)) {
+        await assessMatter(ctx, { number, assessment: said.assessment, text: said.rest })
+        assessed.push(...toSpeaker(describeAssessed(accepted.matter, said.assessment, said.rest)))
+      }
+    }
+    return [...inChat(answers.join('\n'), [...new Set(concerned)]), ...assessed]
   },
 }
 

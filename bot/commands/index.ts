@@ -1,10 +1,12 @@
 import type { TagSpec, TagTable } from '../parse-message.ts'
+import { absenceCommand, absencesCommand, comeBackCommand } from './absences.ts'
 import { adoptCommand, revokeAdoptionCommand } from './adoptions.ts'
 import { approveCommand, sendBackCommand, signCommand } from './approvals.ts'
 import { bulletinCommand, editBulletinCommand, readBulletinCommand, recountBulletinCommand } from './bulletins.ts'
 import { callCommand, deliverCommand, finishCallCommand, takeCommand } from './calls.ts'
 import type { Command } from './command.ts'
 import { acceptCommand, cancelCommand, correctCommand, reopenCommand, returnCommand, skipCommand, urgeCommand } from './decisions.ts'
+import { discloseCommand, renewDisclosureCommand, withdrawDisclosureCommand } from './disclosure.ts'
 import { confirmGroupCommand, confirmIdentityCommand, registerGroupCommand } from './group.ts'
 import { closeGroupCommand, groupLedgerCommand, keepGroupCommand } from './group-keeping.ts'
 import { handOverMemberCommand } from './hand-over-member.ts'
@@ -23,7 +25,9 @@ import {
 import { instructCommand, myInstructionsCommand, turnIntoSubmissionCommand } from './instructions.ts'
 import { groupMattersCommand, issuedCommand, myTodosCommand, queryCommand } from './lists.ts'
 import { addPartyCommand, declineCommand, handOverCommand, leadCommand, removePartyCommand, splitCommand } from './parties.ts'
+import { attendCommand, attendanceCommand, meetingCommand, takeLeaveCommand, topicCommand } from './meetings.ts'
 import { documentCommand, endNoticeCommand, noticeCommand, noticeProgressCommand, urgeNoticeCommand } from './notice.ts'
+import { applyCommand, pauseCommand, refuseCommand, resumeCommand } from './procedures.ts'
 import { acknowledgeCommand, finishCommand, reportCommand } from './progress.ts'
 import { allowPostingCommand, bindCommand, endPostingCommand, loginCommand, snoozeCommand, standInCommand } from './self.ts'
 import { answerCommand, suggestCommand, suggestionsCommand } from './suggestion.ts'
@@ -38,8 +42,10 @@ import {
   submissionCommand,
   supplementCommand,
 } from './submissions.ts'
+import { assessCommand, finishMilestoneCommand, planMilestonesCommand, sourceCommand, summaryCommand } from './supervision.ts'
 import { taskCommand } from './task.ts'
 import { undoCommand } from './undo.ts'
+import { allQuietCommand, findingCommand, handOverShiftCommand, myShiftsCommand, swapCommand } from './watches.ts'
 import { finalReportCommand, followUpCommand, urgentCommand } from './urgent.ts'
 
 const doing: readonly Command[] = [
@@ -65,6 +71,11 @@ const doing: readonly Command[] = [
   undoCommand,
   reopenCommand,
   skipCommand,
+  planMilestonesCommand,
+  finishMilestoneCommand,
+  sourceCommand,
+  assessCommand,
+  summaryCommand,
   noticeCommand,
   documentCommand,
   noticeProgressCommand,
@@ -108,6 +119,26 @@ const doing: readonly Command[] = [
   takeCommand,
   deliverCommand,
   finishCallCommand,
+  applyCommand,
+  refuseCommand,
+  pauseCommand,
+  resumeCommand,
+  absenceCommand,
+  comeBackCommand,
+  absencesCommand,
+  allQuietCommand,
+  findingCommand,
+  handOverShiftCommand,
+  swapCommand,
+  myShiftsCommand,
+  meetingCommand,
+  attendCommand,
+  takeLeaveCommand,
+  attendanceCommand,
+  topicCommand,
+  discloseCommand,
+  renewDisclosureCommand,
+  withdrawDisclosureCommand,
   myTodosCommand,
   issuedCommand,
   groupMattersCommand,

@@ -2,12 +2,13 @@ import { Matter } from '../../entities/index.ts'
 import { nameStage } from '../../rules/matter-stage.ts'
 import { assignRoles } from '../../rules/parties/read-parties.ts'
 import { Problem } from '../../rules/problems.ts'
-import { actorOf, type UseCaseContext } from '../../use-cases/context.ts'
+import { actorOf, today, type UseCaseContext } from '../../use-cases/context.ts'
 import { instructAgain } from '../../use-cases/instructions/instruct-again.ts'
 import { listMyInstructions } from '../../use-cases/instructions/list-my-instructions.ts'
 import { openInstruction } from '../../use-cases/instructions/open-instruction.ts'
 import { turnIntoSubmission } from '../../use-cases/instructions/turn-into-submission.ts'
-import { memberIdsOfParties, memberIdsOfParty } from '../../use-cases/matters/mention-parties.ts'
+import { memberIdsOfParty } from '../../use-cases/matters/mention-parties.ts'
+import { tellPeople } from '../../use-cases/outbox/tell-people.ts'
 import { categoryOf } from '../../use-cases/submissions/submission-due.ts'
 import { tellNext } from '../../use-cases/submissions/tell-next.ts'
 import { describeInstruction, describeMyInstructions, describeNextRound } from '../../wording/instructions.ts'
@@ -26,11 +27,30 @@ const readPaper = (text: string): { title?: string; number?: string; rest: strin
 
 const namesOf = (ctx: UseCaseContext, ids: readonly string[]): string[] => ids.map((id) => ctx.office.directory.findMember(id)?.name ?? '')
 
-const again = async (ctx: UseCaseContext, call: Call, number: number): Promise<Answer[]> => {
-  const { matter, round, askedIds } = await instructAgain(ctx, { number, text: call.body })
+/** In the matter's own group everybody has just read them. */
+const wordsFor = (call: Call, words: string, { groupId }: Pick<Matter, 'groupId'>): string | null =>
+  call.group !== null && call.group.id === groupId ? null : words
+
+const again = async (ctx: UseCaseContext, number: number, words: string, call: Call): Promise<Answer[]> => {
+  const { matter, round, askedIds, owing } = await instructAgain(ctx, { number, text: words })
   const leader = ctx.office.directory.findMember(matter.issuerId)?.name ?? ''
-  const text = describeNextRound(call.wording, { number, round, dueAt: matter.dueAt, leader, askedNames: namesOf(ctx, askedIds) })
-  return inChat(text, [...(await memberIdsOfParties(ctx, matter.id)), ...askedIds])
+  const text = describeNextRound(call.wording, {
+    number,
+    round,
+    dueAt: matter.dueAt,
+    leader,
+    askedNames: namesOf(ctx, askedIds),
+    words: wordsFor(call, words, matter),
+  })
+  return inChat(text, [...owing.flatMap((party) => memberIdsOfParty(ctx, party)), ...askedIds])
+}
+
+/** Whether these are the same leader's further words; another leader's on an instruction are an instruction of its own. */
+const isSameLeader = (ctx: UseCaseContext, on: Matter, statedId: string | null): boolean => {
+  if (statedId !== null) return statedId === on.issuerId
+  const { id } = actorOf(ctx)
+  const { directory } = ctx.office
+  return id === on.issuerId || !directory.holdsAtRoot(id, 'leader', today(ctx))
 }
 
 /** #批示: what happens when a leader writes on something, or the section registers it from paper. */
@@ -44,8 +64,9 @@ export const instructCommand: Command = {
   run: async (ctx, call) => {
     const [number] = call.numbers
     const on = number === undefined ? null : await ctx.tx.findOneBy(Matter, { number })
-    if (number !== undefined && on?.kind === 'instruction') return again(ctx, call, number)
     const issuer = readIssuer(ctx, call.body)
+    if (number !== undefined && on?.kind === 'instruction' && isSameLeader(ctx, on, issuer.memberId))
+      return again(ctx, number, issuer.rest, call)
     const paper = readPaper(issuer.rest)
     const reading = await readPeople(ctx, call, paper.rest)
     if (reading.allUnits) throw new Problem('bad_request', `请写明承办单位,例如:${instructCommand.example}`)
@@ -68,12 +89,14 @@ export const instructCommand: Command = {
       paper: paper.title === undefined ? null : `《${paper.title}》`,
       limit,
       askedNames: namesOf(ctx, askedIds),
+      words: wordsFor(call, paper.rest, matter),
     })
     const mentioned = [...parties.flatMap(({ party }) => memberIdsOfParty(ctx, party)), ...askedIds]
-    return inChat(
-      text,
-      [...new Set(mentioned)].filter((id) => id !== ctx.actor?.id),
-    )
+    const others = [...new Set(mentioned)].filter((id) => id !== ctx.actor?.id)
+    if (matter.groupId !== null || call.group === null) return inChat(text, others)
+    // On 报忧: no group hears what it is about.
+    await tellPeople(ctx, { matter, text, memberIds: others, where: 'group' })
+    return toSpeaker(text)
   },
 }
 

@@ -8,7 +8,7 @@ import { listItems, type ListedItem } from '../../use-cases/issues/list-items.ts
 import { publishIssue } from '../../use-cases/issues/publish-issue.ts'
 import { itemWords, outdatedOf } from '../../use-cases/issues/tell-turn.ts'
 import { withdrawIssue, withdrawIssueSchema } from '../../use-cases/issues/withdraw-issue.ts'
-import { parseInput } from '../../use-cases/parse-input.ts'
+import { parseSaid } from '../../use-cases/parse-input.ts'
 import { readPublication } from '../../use-cases/publications/find-publication.ts'
 import { describeDraft, describeEditorNote, describeIssuePublished, describeIssueWithdrawn, describePreview } from '../../wording/issues.ts'
 import { answerIssueBulletin } from './bulletins.ts'
@@ -53,7 +53,7 @@ export const compileCommand: Command = {
     const { publication, rest } = await readPublication(ctx, call.body)
     const { supplement, numbers } = readItems(rest)
     const items = numbers.map((number) => ({ number }))
-    return answerDraft(ctx, await createIssue(ctx, parseInput(createIssueSchema, { publicationId: publication.id, supplement, items })))
+    return answerDraft(ctx, await createIssue(ctx, parseSaid(createIssueSchema, { publicationId: publication.id, supplement, items })))
   },
 }
 
@@ -149,7 +149,7 @@ export const withdrawCommand: Command = {
   help: '撤回签发或印发的一期(写明原因),期号不再使用',
   audience: '信息科',
   run: async (ctx, call) => {
-    const input = parseInput(withdrawIssueSchema, { number: onlyNumber(call), reason: call.body })
+    const input = parseSaid(withdrawIssueSchema, { number: onlyNumber(call), reason: call.body })
     const { found, back } = await withdrawIssue(ctx, input)
     return inChat(describeIssueWithdrawn({ ...found.issue, number: found.matter.number, name: found.publication.name }, back))
   },

@@ -9,7 +9,11 @@ import { readIssue } from '../../use-cases/issues/read-issue.ts'
 import { readMatter } from '../../use-cases/matters/read-matter.ts'
 import { countMyTodos } from '../../use-cases/todos/count-my-todos.ts'
 import { listMyTodos } from '../../use-cases/todos/list-my-todos.ts'
+import { readInstruction } from '../../use-cases/instructions/read-instruction.ts'
+import { readUrgent } from '../../use-cases/urgent/read-urgent.ts'
+import { instructionLines } from '../../wording/instructions.ts'
 import { nameMember } from '../../wording/names.ts'
+import { describeUrgent } from '../../wording/urgent.ts'
 import { describeCallProgress } from '../../wording/calls.ts'
 import { describeSubmission } from '../../wording/submissions.ts'
 import { describeIssue } from '../../wording/issues.ts'
@@ -88,6 +92,18 @@ const describeOne = async (ctx: UseCaseContext, call: Call, number: number): Pro
     const line = { number, title: matter.title, dueAt: matter.dueAt, units: progress.units }
     return { text: describeCallProgress(call.wording, line, byName), to: inPrivate ? 'speaker' : 'chat' }
   }
+  if (matter.kind === 'urgent') {
+    const page = await readUrgent(ctx, number)
+    const line = {
+      ...matter,
+      ...page.report,
+      ...page,
+      stage: nameStage(matter.kind, matter.stage),
+      severity: page.severity.name,
+      isOpen: page.matter.state === 'open',
+    }
+    return { text: describeUrgent(call.wording, line, inPrivate), to: inPrivate ? 'speaker' : 'chat' }
+  }
   if (matter.kind === 'issue') {
     const { items, waitingFor, compiledBy } = await readIssue(ctx, number)
     const stage = nameStage(matter.kind, matter.stage)
@@ -110,8 +126,9 @@ const describeOne = async (ctx: UseCaseContext, call: Call, number: number): Pro
     lights: ctx.office.settings.lights,
     latest: latest ? { at: latest.at, who: latest.actor?.name ?? '系统', text: latest.text } : null,
   }
+  const told = matter.kind === 'instruction' ? instructionLines(await readInstruction(ctx, number), inPrivate) : []
   const supervised = supervisionLines(call.wording, matter.supervision)
-  return { text: [describeMatter(call.wording, answer, inPrivate), ...supervised].join('\n'), to: inPrivate ? 'speaker' : 'chat' }
+  return { text: [describeMatter(call.wording, answer, inPrivate), ...told, ...supervised].join('\n'), to: inPrivate ? 'speaker' : 'chat' }
 }
 
 /** A number of this group is answered in the group; any other one privately. */

@@ -1,9 +1,10 @@
 import { acknowledgeTasks } from '../../use-cases/tasks/acknowledge-tasks.ts'
-import { finishTask } from '../../use-cases/tasks/finish-task.ts'
+import { askedAbout, finishTask } from '../../use-cases/tasks/finish-task.ts'
 import { reportProgress } from '../../use-cases/tasks/report-progress.ts'
 import { actorOf } from '../../use-cases/context.ts'
 import { describeAcknowledged, describeFinished, describeProgress } from '../../wording/progress.ts'
 import { inChat, onlyNumber, type Command } from './command.ts'
+import { answerIfProcedure } from './procedures.ts'
 
 export const acknowledgeCommand: Command = {
   tags: ['签收', '收到', '已签收'],
@@ -41,7 +42,9 @@ export const finishCommand: Command = {
   help: '报办结,等交办人确认',
   audience: '承办人',
   run: async (ctx, call) => {
+    const ofProcedure = await answerIfProcedure(ctx, call)
+    if (ofProcedure) return ofProcedure
     const finished = await finishTask(ctx, { number: onlyNumber(call), text: call.body })
-    return inChat(describeFinished(call.wording, finished), finished.outcome === 'submitted' ? [finished.matter.issuerId] : [])
+    return inChat(describeFinished(call.wording, finished), finished.outcome === 'submitted' ? askedAbout(ctx, finished.matter) : [])
   },
 }

@@ -24,7 +24,7 @@ import {
   describeSupplemented,
   type ReportedLine,
 } from '../../wording/submissions.ts'
-import { inChat, onlyNumber, toSpeaker, type Answer, type Call, type Command } from './command.ts'
+import { inChat, joinAnswers, onlyNumber, toSpeaker, type Answer, type Call, type Command } from './command.ts'
 import { supplementUrgentReport } from './urgent.ts'
 
 /** What wordings need of a submission just reported, after whoever it waits for has been told. */
@@ -83,7 +83,7 @@ export const problemCommand: Command = {
 }
 
 /** Answered where it may be seen: 报忧 privately. */
-const answered = async (ctx: UseCaseContext, number: number, text: string): Promise<Answer[]> => {
+export const answered = async (ctx: UseCaseContext, number: number, text: string): Promise<Answer[]> => {
   const { submission } = await getSubmission(ctx, number)
   return submission.tone === 'problem' ? toSpeaker(text) : inChat(text)
 }
@@ -128,12 +128,12 @@ export const receiveCommand: Command = {
   help: '由我采编这条信息',
   audience: '信息科',
   run: async (ctx, call) => {
-    const lines: string[] = []
+    const answers: Answer[] = []
     for (const number of call.numbers) {
       await receiveSubmission(ctx, { number })
-      lines.push(describeReceived(number, actorOf(ctx).name))
+      answers.push(...(await answered(ctx, number, describeReceived(number, actorOf(ctx).name))))
     }
-    return inChat(lines.join('\n'))
+    return joinAnswers(answers)
   },
 }
 

@@ -1,6 +1,7 @@
 import { assignRoles, type PartiesReading } from '../../rules/parties/read-parties.ts'
 import { memberParty, unitParty } from '../../rules/party.ts'
 import { Problem } from '../../rules/problems.ts'
+import { maskSource, readSource, type MatterSource } from '../../rules/supervision.ts'
 import { composeTitle, cutSpans, readUrgency, type Span } from '../../rules/task-text.ts'
 import { actorOf, today, type UseCaseContext } from '../../use-cases/context.ts'
 import { listGroupUnits } from '../../use-cases/groups/list-group-units.ts'
@@ -16,6 +17,12 @@ import { splitNumberedList } from './split-numbered-list.ts'
 interface Inherited {
   parties: PartiesReading | null
   limitText: string
+  source: MatterSource
+}
+
+const sourceOf = (text: string): MatterSource => {
+  const { kind, text: written } = readSource(text)
+  return { kind, text: written }
 }
 
 const partiesOf = async (
@@ -38,15 +45,22 @@ const registerOne = async (ctx: UseCaseContext, call: Call, text: string, inheri
   const { urgency, cut } = readUrgency(text)
   const issuer = readIssuer(ctx, cutSpans(text, cut ? [cut] : []))
   const body = issuer.rest
-  const named = await readPeople(ctx, call, body)
+  // The source is no part of the task: a bureau in it is no party, its day no limit.
+  const { cut: sourceCut, ...ownSource } = readSource(body)
+  const named = await readPeople(ctx, call, maskSource(body))
   const reading = named.parties.length === 0 && !named.allUnits && inherited.parties ? inherited.parties : named
   const issuerId = issuer.memberId ?? actorOf(ctx).id
   const parties = await partiesOf(ctx, call, reading, issuerId)
   if (parties.length === 0) throw new Problem('bad_request', `请写明责任人或单位,例如:${taskCommand.example}`)
   const ownLimit = readLimit(ctx, body, urgency)
   const limitText = ownLimit.kind === 'set' && ownLimit.byDefault === 'absent' ? inherited.limitText : ''
-  const cuts: Span[] = [...(reading === named ? reading.cuts : []), ...(ownLimit.matched ? [ownLimit.matched] : [])]
-  const task = { title: composeTitle(body, cuts), parties, urgency, issuerId, groupId: call.group?.id ?? null }
+  const cuts: Span[] = [
+    ...(reading === named ? reading.cuts : []),
+    ...(ownLimit.matched ? [ownLimit.matched] : []),
+    ...(sourceCut ? [sourceCut] : []),
+  ]
+  const source = ownSource.text === null ? inherited.source : ownSource
+  const task = { title: composeTitle(body, cuts), source, parties, urgency, issuerId, groupId: call.group?.id ?? null }
   return limitText ? createTask(ctx, { ...task, body: `${body}(${limitText})` }) : createTask(ctx, { ...task, body }, ownLimit)
 }
 
@@ -72,11 +86,12 @@ const mentionsOf = (ctx: UseCaseContext, tasks: readonly CreatedTask[]): string[
 }
 
 const registerList = async (ctx: UseCaseContext, call: Call, head: string, lines: readonly string[]): Promise<Answer[]> => {
-  const above = head ? await readPeople(ctx, call, head) : null
+  const above = head ? await readPeople(ctx, call, maskSource(head)) : null
   const limit = head ? readLimit(ctx, head, 'normal') : null
   const inherited: Inherited = {
     parties: above && (above.parties.length > 0 || above.allUnits) ? above : null,
     limitText: limit?.matched?.text ?? '',
+    source: sourceOf(head),
   }
   const created: CreatedTask[] = []
   const refused: { line: number; reason: string }[] = []
@@ -111,7 +126,7 @@ export const taskCommand: Command = {
   run: async (ctx, call) => {
     const { head, lines } = splitNumberedList(call.body)
     if (lines.length > 1) return registerList(ctx, call, head, lines)
-    const created = await registerOne(ctx, call, call.body, { parties: null, limitText: '' })
+    const created = await registerOne(ctx, call, call.body, { parties: null, limitText: '', source: sourceOf('') })
     const answers = inChat(describeRegistered(call.wording, toRegistered(ctx, created)), mentionsOf(ctx, [created]))
     return answers.map((answer) => ({ ...answer, about: created.matter }))
   },

@@ -45,7 +45,15 @@ export const followUpCommand: Command = {
     const number = onlyNumber(call)
     const { followUps, missing, matter } = await followUpUrgent(ctx, { number, text: call.body })
     const { report } = await getUrgent(ctx, number)
-    return inChat(describeFollowedUp(call.wording, { number, followUps, missing, nextAt: report.signedAt === null ? null : matter.dueAt }))
+    return inChat(
+      describeFollowedUp(call.wording, {
+        number,
+        followUps,
+        missing,
+        nextAt: report.signedAt === null ? null : matter.dueAt,
+        writtenDueAt: report.writtenDueAt,
+      }),
+    )
   },
 }
 

@@ -111,31 +111,28 @@ const tables = [
   ),
 ]
 
-/** Every measure beside the keys, so that sums over years are read from the index alone. */
-const sums = index(
-  'ix_figures_sums',
-  'dimension',
-  'subject',
-  'month',
-  'reported',
-  'problems',
-  'adopted',
-  'adoptions',
-  'instructed',
-  'points',
-  'id',
-)
+const measures = ['reported', 'problems', 'adopted', 'adoptions', 'instructed', 'points', 'id']
+
+/** Every measure beside the keys, so that sums are read from the index alone. */
+const sums = [
+  index('ix_figures_months', 'dimension', 'month', 'subject', ...measures),
+  index('ix_figures_sums', 'dimension', 'subject', 'month', ...measures),
+]
 
 export class Bulletins1763770140000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     for (const each of tables) await queryRunner.createTable(each, true)
-    await queryRunner.createIndex('figures', new TableIndex(sums))
+    await queryRunner.createIndices(
+      'figures',
+      sums.map((each) => new TableIndex(each)),
+    )
     await queryRunner.dropIndex('figures', 'ix_figures_subject')
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.createIndex('figures', new TableIndex(index('ix_figures_subject', 'dimension', 'subject', 'month', 'id')))
     await queryRunner.dropIndex('figures', 'ix_figures_sums')
+    await queryRunner.dropIndex('figures', 'ix_figures_months')
     for (const each of tables.toReversed()) await queryRunner.dropTable(each, true)
   }
 }

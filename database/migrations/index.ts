@@ -10,6 +10,8 @@ import { Notices1763770080000 } from './0008-notices.ts'
 import { Bulletins1763770140000 } from './0009-bulletins.ts'
 import { Instructions1763770200000 } from './0010-instructions.ts'
 import { Supervision1763770260000 } from './0011-supervision.ts'
+import { Procedures1763770320000 } from './0012-procedures.ts'
+import { WatchesAndDisclosure1763770380000 } from './0013-watches-and-disclosure.ts'
 import { UrgentReports1763770440000 } from './0014-urgent-reports.ts'
 
 /** Every migration, oldest first; never edited after a release. */
@@ -25,5 +27,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   Bulletins1763770140000,
   Instructions1763770200000,
   Supervision1763770260000,
+  Procedures1763770320000,
+  WatchesAndDisclosure1763770380000,
   UrgentReports1763770440000,
 ]

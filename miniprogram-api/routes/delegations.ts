@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { delegate, delegateSchema, endDelegation } from '../../use-cases/delegations/delegate.ts'
 import { listDelegations } from '../../use-cases/delegations/list-delegations.ts'
-import { makeSuggestion, makeSuggestionSchema } from '../../use-cases/suggestions/make-suggestion.ts'
 import { defineRoute, type Route } from '../define-route.ts'
 import { instant, namedSchema } from '../presenters/common.ts'
-import { matterBriefSchema, presentMatterBrief } from '../presenters/present-matter.ts'
 
 const kind = z.enum(['stand_in', 'posting']).describe('代理、授权代发')
 
@@ -14,7 +12,7 @@ const delegationSchema = z
 
 const mine = { tag: '我的', who: 'member', scope: 'own' } as const
 
-/** 代理, 授权 and 建议. */
+/** 代理 and 授权. */
 export const delegationRoutes: readonly Route[] = [
   defineRoute({
     ...mine,
@@ -48,15 +46,5 @@ export const delegationRoutes: readonly Route[] = [
     handler: async (ctx, { body }) => ({
       ended: await endDelegation(ctx, { kind: body.kind, ...(body.toId === undefined ? {} : { toId: body.toId }) }),
     }),
-  }),
-  defineRoute({
-    ...mine,
-    method: 'post',
-    path: '/suggestions',
-    summary: '提建议或意见,由督查科答复',
-    body: makeSuggestionSchema,
-    response: matterBriefSchema,
-    statuses: { 201: '已收到' },
-    handler: async (ctx, { body }) => presentMatterBrief((await makeSuggestion(ctx, body)).matter),
   }),
 ]

@@ -14,12 +14,12 @@ import { signSubmission, signSubmissionSchema } from '../../use-cases/submission
 import { submitSubmission } from '../../use-cases/submissions/submit-submission.ts'
 import { supplementSubmission, supplementSubmissionSchema } from '../../use-cases/submissions/supplement-submission.ts'
 import { tellNext } from '../../use-cases/submissions/tell-next.ts'
-import { describeSubmissionReturned } from '../../wording/submissions.ts'
+import { listHandlers, tellHandlers } from '../../use-cases/submissions/tell-signed.ts'
+import { describeSigned, describeSubmissionReturned } from '../../wording/submissions.ts'
 import { defineRoute, type Route } from '../define-route.ts'
 import { namedOrNull, namedSchema } from '../presenters/common.ts'
 import { matterBriefSchema, presentMatterBrief } from '../presenters/present-matter.ts'
 import { defineAction, type Done } from './define-action.ts'
-import { numberParams } from './params.ts'
 
 const tag = '信息'
 const on = { path: '/submissions', tag }
@@ -132,7 +132,9 @@ const deciding: readonly Route[] = [
     async (ctx, number, body, w) => {
       const { matter, to, submission } = await returnSubmission(ctx, { ...body, number })
       const text = describeSubmissionReturned(w, { number, to, authorId: submission.authorId }, body.reason)
-      return to === 'author' ? { matter, tell: { text, memberIds: [submission.authorId] } } : { matter }
+      if (to === 'editors') await tellNext(ctx, { matter, submission })
+      const concerned = to === 'author' ? [submission.authorId] : submission.tone === 'problem' ? [] : await listHandlers(ctx, matter.id)
+      return { matter, tell: { text, memberIds: concerned } }
     },
     on,
   ),
@@ -140,7 +142,14 @@ const deciding: readonly Route[] = [
     'sign',
     '签发',
     signSubmissionSchema.omit(withoutNumber),
-    (ctx, number, body) => signSubmission(ctx, { ...body, number }),
+    async (ctx, number, body, w) => {
+      const signed = await signSubmission(ctx, { ...body, number })
+      const { submission } = await getSubmission(ctx, number)
+      const text = describeSigned(w, { ...signed, number })
+      await tellHandlers(ctx, { matter: signed.matter, submission }, text)
+      const memberIds = submission.tone === 'problem' ? [] : await listHandlers(ctx, signed.matter.id)
+      return { matter: signed.matter, tell: { text, memberIds } }
+    },
     on,
   ),
   defineAction(

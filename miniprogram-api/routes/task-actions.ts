@@ -9,7 +9,7 @@ import { cancelTask, cancelTaskSchema } from '../../use-cases/tasks/cancel-task.
 import { changeParties, changePartiesSchema } from '../../use-cases/tasks/change-parties.ts'
 import { correctTask, correctTaskSchema } from '../../use-cases/tasks/correct-task.ts'
 import { declineTask, declineTaskSchema } from '../../use-cases/tasks/decline-task.ts'
-import { finishTask, finishTaskSchema } from '../../use-cases/tasks/finish-task.ts'
+import { askedAbout, finishTask, finishTaskSchema } from '../../use-cases/tasks/finish-task.ts'
 import { handOverTask, handOverTaskSchema } from '../../use-cases/tasks/hand-over-task.ts'
 import { reopenTask, reopenTaskSchema } from '../../use-cases/tasks/reopen-task.ts'
 import { reportProgress, reportProgressSchema } from '../../use-cases/tasks/report-progress.ts'
@@ -54,7 +54,7 @@ const doerActions: readonly Route[] = [
     const finished = await finishTask(ctx, { ...body, number })
     const { matter, outcome } = finished
     return outcome === 'submitted'
-      ? { matter, tell: { text: words.describeFinished(w, finished), memberIds: [matter.issuerId] } }
+      ? { matter, tell: { text: words.describeFinished(w, finished), memberIds: askedAbout(ctx, matter) } }
       : { matter }
   }),
   defineAction('hand-over', '转办', handOverTaskSchema.omit(withoutNumber), async (ctx, number, body, w) => {
@@ -71,7 +71,7 @@ const doerActions: readonly Route[] = [
 const issuerActions: readonly Route[] = [
   defineAction('accept', '确认办结(或同意退办)', acceptTaskSchema.omit(withoutNumber), async (ctx, number, body, w) => {
     const accepted = await acceptTask(ctx, { ...body, number })
-    return toParties(ctx, accepted.matter, words.describeAccepted(w, accepted))
+    return toParties(ctx, accepted.matter, words.describeAccepted(w, accepted, body.text))
   }),
   defineAction('return', '退回(或不同意退办)', returnTaskSchema.omit(withoutNumber), async (ctx, number, body, w) => {
     const returned = await returnTask(ctx, { ...body, number })

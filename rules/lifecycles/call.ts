@@ -4,6 +4,7 @@ export type CallAction =
   | 'take'
   | 'deliver'
   | 'deliver_last'
+  | 'all_done'
   | 'undeliver'
   | 'finish'
   | 'urge'
@@ -31,6 +32,8 @@ export const callLifecycle: Lifecycle<CallAction> = {
     take: { label: '认领', from: ['open'], by: ['responsible'] } satisfies Row,
     deliver: { label: '报送', from: ['open'], by: ['responsible'], todos: [closeOwn] } satisfies Row,
     deliver_last: { label: '各单位报齐', from: ['open'], to: 'closed', by: ['responsible'], todos: [closeOwn, closeAll] } satisfies Row,
+    // The last unit that owed was taken off: what was asked of the others has come.
+    all_done: { label: '各单位报齐', from: ['open'], to: 'closed', by: organisers, todos: [closeAll] } satisfies Row,
     // What a unit sent was withdrawn: it owes again.
     undeliver: {
       label: '撤稿',

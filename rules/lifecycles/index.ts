@@ -42,7 +42,7 @@ export const lifecycles: Readonly<Record<MatterKind, Lifecycle>> = {
 export const matterKinds = Object.keys(lifecycles) as MatterKind[]
 
 /** Kinds of the information line: its editors see every one of them, whoever it belongs to (docs/rules.md, Visibility). */
-export const informationKinds: readonly MatterKind[] = ['submission', 'call', 'issue', 'bulletin', 'urgent']
+export const informationKinds: readonly MatterKind[] = ['submission', 'call', 'issue', 'bulletin', 'urgent', 'disclosure']
 
 /** Kinds that only their author and those who owe the answer may see: no role opens them (docs/rules.md, Visibility). */
 export const confidentialKinds: readonly MatterKind[] = ['suggestion']

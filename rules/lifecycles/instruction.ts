@@ -26,6 +26,8 @@ const {
 } = taskLifecycle.actions
 
 const waiting = ['submitted', 'signing'] as const
+/** A task's action that goes on here until the leader has closed it. */
+const whileAnswered = (row: Row): Row => ({ ...row, from: ['open', ...waiting] })
 const leaders = ['issuer', 'root_supervisor'] as const
 
 /**
@@ -38,11 +40,21 @@ export const instructionLifecycle: Lifecycle = {
   duty: 'handle',
   remindsInGroup: ['handle'],
   stateNames: { submitted: '待督查审核', signing: '待领导阅示' },
-  openings: { create: { state: 'open', todos: [{ open: 'handle', for: 'parties', due: 'matter' }] } },
+  // `target` is whoever fixes a limit that was left open.
+  openings: {
+    create: {
+      state: 'open',
+      todos: [
+        { open: 'handle', for: 'parties', due: 'matter' },
+        { open: 'set_due', for: 'target', due: 'next_morning' },
+      ],
+    },
+  },
   actions: {
-    acknowledge,
-    feedback,
-    finish_part,
+    // Those who assist may still owe theirs while the answer is looked over.
+    acknowledge: whileAnswered(acknowledge),
+    feedback: whileAnswered(feedback),
+    finish_part: whileAnswered(finish_part),
     submit: {
       label: '报办理情况',
       from: ['open'],
@@ -83,20 +95,21 @@ export const instructionLifecycle: Lifecycle = {
       todos: [
         { close: 'all', of: 'everyone' },
         { open: 'handle', for: 'responsible', due: 'matter' },
+        { open: 'set_due', for: 'target', due: 'next_morning' },
       ],
     } satisfies Row,
     request_extension,
-    grant_extension,
-    refuse_extension,
-    set_due,
+    grant_extension: whileAnswered(grant_extension),
+    refuse_extension: whileAnswered(refuse_extension),
+    set_due: whileAnswered(set_due),
     hand_over,
     decline,
     accept_decline,
     refuse_decline,
     withdraw_decline,
-    all_done,
-    urge,
-    correct,
+    all_done: { ...all_done, todos: [{ open: 'review', for: 'supervisors_or_issuer', due: 'next_morning' }] } satisfies Row,
+    urge: whileAnswered(urge),
+    correct: whileAnswered(correct),
     add_party,
     remove_party,
     set_lead,

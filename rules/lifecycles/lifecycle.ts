@@ -1,5 +1,19 @@
 /** What is tracked. A new kind is a lifecycle row, its verbs, its words, its commands. */
-export type MatterKind = 'task' | 'suggestion' | 'submission' | 'call' | 'issue' | 'bulletin' | 'notice' | 'instruction' | 'urgent' | 'procedure' | 'absence' | 'watch' | 'meeting' | 'disclosure'
+export type MatterKind =
+  | 'task'
+  | 'suggestion'
+  | 'submission'
+  | 'call'
+  | 'issue'
+  | 'bulletin'
+  | 'notice'
+  | 'instruction'
+  | 'urgent'
+  | 'procedure'
+  | 'absence'
+  | 'watch'
+  | 'meeting'
+  | 'disclosure'
 
 /** The four that every kind has, and those that kinds add. */
 export const matterStates = ['open', 'submitted', 'closed', 'cancelled', 'draft', 'returned', 'signing', 'signed', 'paused'] as const

@@ -15,8 +15,19 @@ export const meetingLifecycle: Lifecycle = {
   actions: {
     attend: { label: '参会', from: ['open'], by: ['responsible'], todos: [{ close: 'decide', of: 'acting_party' }] } satisfies Row,
     take_leave: { label: '请假', from: ['open'], by: ['responsible'], todos: [{ close: 'decide', of: 'acting_party' }] } satisfies Row,
-    topic: { label: '议题', from: ['open'], by: ['issuer', 'responsible', 'editor', 'root_supervisor'], beyond: '请撤销由此发出的约稿' } satisfies Row,
-    hold: { label: '召开', from: ['open'], to: 'closed', by: ['clock', ...organisers], todos: [{ close: 'all', of: 'everyone' }] } satisfies Row,
+    topic: {
+      label: '议题',
+      from: ['open'],
+      by: ['issuer', 'responsible', 'editor', 'root_supervisor'],
+      beyond: '请撤销由此发出的约稿',
+    } satisfies Row,
+    hold: {
+      label: '召开',
+      from: ['open'],
+      to: 'closed',
+      by: ['clock', ...organisers],
+      todos: [{ close: 'all', of: 'everyone' }],
+    } satisfies Row,
     urge: { label: '催办', from: ['open'], by: organisers } satisfies Row,
     correct: { label: '修改', from: ['open'], by: ['issuer'] } satisfies Row,
     set_due: { label: '改时间', from: ['open'], by: organisers, todos: [{ close: 'set_due', of: 'everyone' }] } satisfies Row,

@@ -14,7 +14,12 @@ const actionsOf = (completed: MatterState) =>
     pass_part: { label: '办结环节', from: ['open'], by: ['responsible'], todos: [{ close: 'decide', of: 'target' }] } satisfies Row,
     complete: { label: '办结', from: ['open'], to: completed, by: ['responsible'], todos: [closeAll] } satisfies Row,
     refuse: { label: '不同意', from: ['open'], to: 'closed', by: ['responsible'], todos: [closeAll] } satisfies Row,
-    send_back: { label: '退回上一环节', from: ['open'], by: ['responsible'], todos: [{ close: 'decide', of: 'everyone' }, openSteps] } satisfies Row,
+    send_back: {
+      label: '退回上一环节',
+      from: ['open'],
+      by: ['responsible'],
+      todos: [{ close: 'decide', of: 'everyone' }, openSteps],
+    } satisfies Row,
     pause: { label: '暂停', from: ['open'], to: 'paused', by: ['responsible', 'root_supervisor'] } satisfies Row,
     resume: { label: '恢复', from: ['paused'], to: 'open', by: ['responsible', ...organisers] } satisfies Row,
     overrun: { label: '超时', from: ['open'], by: ['clock'] } satisfies Row,

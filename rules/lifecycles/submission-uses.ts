@@ -9,6 +9,7 @@ export type SubmissionUse =
   | 'adopt'
   | 'revoke_adoption'
   | 'instruct'
+  | 'instructed'
   | 'revoke_instruction'
 
 type Row = ActionRule & { label: string }
@@ -53,6 +54,8 @@ export const submissionUses: Readonly<Record<SubmissionUse, Row>> = {
     by: ['editor', 'root_supervisor', 'signer'],
     beyond: '请在小程序撤销该条批示',
   },
+  // Tracked as a matter of its own: taken back or cancelled, it no longer counts here.
+  instructed: { label: '登记批示', from: used, by: ['editor', 'root_supervisor', 'signer'] },
   revoke_instruction: {
     label: '撤销批示登记',
     from: used,

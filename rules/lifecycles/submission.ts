@@ -17,6 +17,7 @@ export type SubmissionAction =
   | 'sign_at_once'
   | 'send_back'
   | 'return'
+  | 'return_unapproved'
   | 'merge'
   | 'set_category'
   | 'shelve'
@@ -51,6 +52,8 @@ export const callDeputies: Row = {
   by: ['clock'],
   todos: [{ open: 'sign', for: 'target', due: 'next_morning' }],
 }
+
+const toAuthor: readonly TodoEffect[] = [closeAll, { open: 'submit', for: 'issuer', due: 'next_morning' }]
 
 const unsent = ['draft', 'returned'] as const
 const withEditors = ['open', 'signing'] as const
@@ -143,13 +146,9 @@ export const submissionLifecycle: Lifecycle<SubmissionAction> = {
       by: ['signer'],
       todos: [{ close: 'sign', of: 'everyone' }, toEditors],
     } satisfies Row,
-    return: {
-      label: '退稿',
-      from: ['submitted', 'open', 'signing'],
-      to: 'returned',
-      by: ['unit_head', 'editor'],
-      todos: [closeAll, { open: 'submit', for: 'issuer', due: 'next_morning' }],
-    } satisfies Row,
+    return: { label: '退稿', from: ['submitted', 'open', 'signing'], to: 'returned', by: ['editor'], todos: toAuthor } satisfies Row,
+    // A head returns what waits for the head, and nothing that has gone past: 报忧 least of all.
+    return_unapproved: { label: '退稿', from: ['submitted'], to: 'returned', by: ['unit_head'], todos: toAuthor } satisfies Row,
     merge: {
       label: '合并',
       from: ['submitted', 'open'],

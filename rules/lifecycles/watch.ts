@@ -14,17 +14,39 @@ export const watchLifecycle: Lifecycle = {
   openings: { create: { state: 'open', todos: [] } },
   actions: {
     plan: { label: '排班', from: ['open'], by: organisers } satisfies Row,
-    open_slot: { label: '开班', from: ['open'], by: ['clock'], todos: [{ close: 'watch', of: 'everyone' }, { open: 'watch', for: 'target', due: 'given' }] } satisfies Row,
+    open_slot: {
+      label: '开班',
+      from: ['open'],
+      by: ['clock'],
+      todos: [
+        { close: 'watch', of: 'everyone' },
+        { open: 'watch', for: 'target', due: 'given' },
+      ],
+    } satisfies Row,
     all_quiet: { label: '无异常', from: ['open'], by: ['responsible'], todos: [{ close: 'watch', of: 'acting_party' }] } satisfies Row,
-    find: { label: '发现情况', from: ['open'], by: ['responsible'], todos: [{ close: 'watch', of: 'acting_party' }], beyond: '请撤销由此开立的事项' } satisfies Row,
+    find: {
+      label: '发现情况',
+      from: ['open'],
+      by: ['responsible'],
+      todos: [{ close: 'watch', of: 'acting_party' }],
+      beyond: '请撤销由此开立的事项',
+    } satisfies Row,
     miss_slot: { label: '未报', from: ['open'], by: ['clock'], todos: [{ close: 'watch', of: 'everyone' }] } satisfies Row,
     hand_over: {
       label: '交班',
       from: ['open'],
       by: ['responsible'],
-      todos: [{ close: 'watch', of: 'acting_party' }, { open: 'watch', for: 'target', due: 'given' }],
+      todos: [
+        { close: 'watch', of: 'acting_party' },
+        { open: 'watch', for: 'target', due: 'given' },
+      ],
     } satisfies Row,
-    ask_swap: { label: '申请换班', from: ['open'], by: ['responsible'], todos: [{ open: 'decide', for: 'target', due: 'given' }] } satisfies Row,
+    ask_swap: {
+      label: '申请换班',
+      from: ['open'],
+      by: ['responsible'],
+      todos: [{ open: 'decide', for: 'target', due: 'given' }],
+    } satisfies Row,
     // Whose open slot changed hands by it owes it now.
     agree_swap: {
       label: '同意换班',
@@ -32,7 +54,12 @@ export const watchLifecycle: Lifecycle = {
       by: ['responsible'],
       todos: [{ close: 'decide', of: 'acting_party' }],
     } satisfies Row,
-    refuse_swap: { label: '不同意换班', from: ['open'], by: ['responsible'], todos: [{ close: 'decide', of: 'acting_party' }] } satisfies Row,
+    refuse_swap: {
+      label: '不同意换班',
+      from: ['open'],
+      by: ['responsible'],
+      todos: [{ close: 'decide', of: 'acting_party' }],
+    } satisfies Row,
     end: { label: '结束值班', from: ['open'], to: 'closed', by: organisers, todos: [{ close: 'all', of: 'everyone' }] } satisfies Row,
     cancel: { label: '撤销', from: ['open'], to: 'cancelled', by: organisers, todos: [{ close: 'all', of: 'everyone' }] } satisfies Row,
   },

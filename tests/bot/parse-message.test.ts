@@ -64,8 +64,7 @@ describe('a tag', () => {
     '说一下 #任务 怎么发',
     'C#任务',
     '#',
-    '【通知】明天停电',
-    '#通知 @所有人 明天停电',
+    '#通知书已送达',
     '【任免】有关同志任免',
     '##',
   ])('is not “%s”', (text) => {
@@ -232,6 +231,11 @@ describe('whatever people write', () => {
       }),
       { numRuns: 1_000 },
     )
+  })
+
+  it('a tag belongs to one command', () => {
+    const tags = commands.flatMap((each) => each.tags)
+    expect(tags.filter((tag, at) => tags.indexOf(tag) !== at)).toEqual([])
   })
 
   it('is the same command however the tag is disguised', () => {

@@ -73,7 +73,7 @@ describe('a text with a secrecy marking', () => {
   it('is met with a neutral line where the channel has no private messages', async () => {
     const { group, zhang } = await openScene({ abilities: { privateMessages: false } })
     await zhang.says('#任务 @李四 绝密材料')
-    expect(group.heard()).toEqual(['有一条消息未处理,请发送人查看小程序中的提醒'])
+    expect(group.heard()).toEqual(['@张三 有一条给您的消息,请到小程序“我的消息”查看'])
   })
 
   it('as a topic is only met with a caution', async () => {

@@ -22,13 +22,25 @@ const transcripts = [
   { name: 'notice-day', about: 'a notice in two groups, 接龙, urging, a document', until: '2026-11-10T18:00' },
   { name: 'leaders-words', about: 'instructions: on a submission in two rounds, and from paper', until: '2026-12-17T12:00' },
   { name: 'warehouse-fire', about: 'an urgent report: an evening, a weekend, the end', until: '2026-12-01T12:00' },
-  { name: 'half-a-day', about: 'a television report at 07:30: handled, instructed on, answered, printed by noon', until: '2026-11-24T12:30' },
-  { name: 'approval-steps', about: 'an approval in five steps: a clock that stands still, a refusal, an overrun', until: '2026-12-04T18:00' },
+  {
+    name: 'half-a-day',
+    about: 'a television report at 07:30: handled, instructed on, answered, printed by noon',
+    until: '2026-11-24T12:30',
+  },
+  {
+    name: 'approval-steps',
+    about: 'an approval in five steps: a clock that stands still, a refusal, an overrun',
+    until: '2026-12-04T18:00',
+  },
   { name: 'head-away', about: 'a head is away: nothing of it is heard in the group', until: '2026-11-30T18:00' },
   { name: 'weekly-meeting', about: 'a weekly meeting: replies, a topic, one left out', until: '2026-12-10T12:00' },
   { name: 'open-information', about: 'open information: proposed, published, renewed; an application for more', until: '2026-12-16T12:00' },
   { name: 'clumsy-morning', about: 'everything people get wrong before ten', until: '2026-11-24T12:00' },
-  { name: 'information-month', about: 'the information line: twelve units, a month, from reports to the bulletin', until: '2026-12-04T12:00' },
+  {
+    name: 'information-month',
+    about: 'the information line: twelve units, a month, from reports to the bulletin',
+    until: '2026-12-04T12:00',
+  },
 ] as const
 
 /** The office of the worked example; the others play in that of the demonstration. */
@@ -88,7 +100,9 @@ describe('the dump of the information line', () => {
   it('carries the whole chain, and the figures of the bulletin are those of the ledger', async () => {
     const output = await run('information-month', '2026-12-04T12:00')
     const dump = JSON.parse(output.trim().split('\n').at(-1) ?? '') as OfficeDump
-    const reported = dump.submissions.filter(({ reportedOn, mergedInto, number }) => reportedOn !== null && (mergedInto !== null || number !== 25))
+    const reported = dump.submissions.filter(
+      ({ reportedOn, mergedInto, number }) => reportedOn !== null && (mergedInto !== null || number !== 25),
+    )
     expect(reported).toHaveLength(60)
     expect(new Set(dump.submissions.map(({ unit }) => unit)).size).toBe(12)
     expect(dump.issues.map(({ publication, serial, total, state, items }) => [publication, serial, total, state, items.length])).toEqual([

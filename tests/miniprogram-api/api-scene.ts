@@ -96,7 +96,7 @@ const matches = (route: Route, method: string, path: string): boolean =>
   route.method === method && new RegExp(`^${route.path.replace(/:\w+/g, '[^/]+')}$`).test(path.split('?')[0] ?? '')
 
 /** The API on a free port over a small office on the database under test. Every good answer is checked against its declared schema. */
-export const openApiScene = async (changes: Partial<ApiConfig> = {}) => {
+export const openApiScene = async (changes: Partial<ApiConfig> = {}, officePlan: OfficePlan = plan) => {
   let office = Date.parse('2026-11-23T09:30:00+08:00')
   let machine = Date.parse('2026-11-23T09:30:00+08:00')
   const runner = await openScratchDatabase(8)
@@ -106,7 +106,7 @@ export const openApiScene = async (changes: Partial<ApiConfig> = {}) => {
     clocks: { office: () => office, machine: () => machine },
     newId: createIds(() => office),
   }
-  const laid = await perform(stage, { memberId: null }, (ctx) => layOffice(ctx, plan))
+  const laid = await perform(stage, { memberId: null }, (ctx) => layOffice(ctx, officePlan))
   const wechat = await startWechat()
   const folder = mkdtempSync(path.join(tmpdir(), 'qunban-files-'))
   const logged: string[] = []

@@ -65,12 +65,18 @@ describe('a month of the information line over HTTP', () => {
     await does('江帆', `/calls/${call}/take`)
     expect((await (await as('苏明')).post(`/calls/${call}/take`)).status).toBe(404)
     for (const { code } of units) {
-      const own = [0, 1, 2, 3].map((index) => ({ title: `${code}第${index + 1}项工作取得进展`, tone: code === 'JBQ' && index === 3 ? 'problem' : 'positive' }))
+      const own = [0, 1, 2, 3].map((index) => ({
+        title: `${code}第${index + 1}项工作取得进展`,
+        tone: code === 'JBQ' && index === 3 ? 'problem' : 'positive',
+      }))
       numbers.set(code, [])
       for (const { title, tone } of own) numbers.get(code)!.push(await reports(code, title, { tone }))
     }
     for (const code of ['JNQ', 'GXJ']) {
-      const delivered = await does(officerOf(code), `/calls/${call}/deliver`, { title: `${code}优化营商环境`, body: '11月以来,临江市办结诉求512件。' })
+      const delivered = await does(officerOf(code), `/calls/${call}/deliver`, {
+        title: `${code}优化营商环境`,
+        body: '11月以来,临江市办结诉求512件。',
+      })
       expect(delivered).toMatchObject({ late: false })
       numbers.get(code)!.push(delivered.matter.number)
       await does(headOf(code)!, `/submissions/${delivered.matter.number}/approve`)
@@ -122,7 +128,9 @@ describe('a month of the information line over HTTP', () => {
     const [first] = numbers.get('FGW')!
     await does('文清', `/submissions/${first}/receive`)
     await does('文清', `/submissions/${first}/edit`, { title: '临江港扩建工程获批' })
-    expect((await (await as('文清')).post(`/submissions/${first}/send-up`, { to: '省政府办公厅' })).body.error.message).toContain('还没有签发')
+    expect((await (await as('文清')).post(`/submissions/${first}/send-up`, { to: '省政府办公厅' })).body.error.message).toContain(
+      '还没有签发',
+    )
     await does('文清', `/submissions/${first}/approve`)
     await does('周正', `/submissions/${first}/sign`)
     await does('文清', `/submissions/${first}/send-up`, { to: '省政府办公厅' })

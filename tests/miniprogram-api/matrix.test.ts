@@ -8,13 +8,22 @@ import { sampleCalls } from './samples.ts'
 
 /** Generated from the route list: route × (no token, dead token, each role) × (the owner's side, another unit). */
 let scene: ApiScene
-let things: { matter: number; grantId: string }
+let things: { matter: number; grantId: string; attachmentId: string }
 beforeAll(async () => {
   scene = await openApiScene({ demo: true })
   things = {
     matter: await scene.task('完成老旧小区消防隐患排查', [`m:${scene.member('李四')}`], scene.group('消防隐患排查群')),
     grantId: '',
+    attachmentId: '',
   }
+  // Of the issuer: nobody in the matrix may take it away, and so it stays for every call.
+  const { path, query, upload } = sampleCalls(scene, things)['post /matters/:number/attachments']!
+  const attached = await scene.ask('post', `/matters/${path!['number']}/attachments${query}`, {
+    token: await scene.signIn(scene.member('张三')),
+    raw: upload!.bytes,
+    headers: { 'content-type': upload!.type },
+  })
+  things.attachmentId = attached.body.id
 })
 afterAll(() => scene.close())
 

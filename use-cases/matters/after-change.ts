@@ -1,10 +1,12 @@
-import { Bulletin, type Matter } from '../../entities/index.ts'
+import { Bulletin, Submission, type Matter } from '../../entities/index.ts'
 import { updateRows } from '../../entities/update-rows.ts'
 import type { MatterKind } from '../../rules/lifecycles/index.ts'
 import { owedAgain } from '../calls/owed-again.ts'
 import type { UseCaseContext } from '../context.ts'
 import { itemChanged } from '../statistics/item-changed.ts'
+import { followOnItem } from '../instructions/follow-on-item.ts'
 import { noteSupervision } from '../supervision/note-supervision.ts'
+import { tellCancelled } from '../urgent/tell-cancelled.ts'
 import type { Change } from './change-state.ts'
 import type { MatterWithParties } from './find-matter.ts'
 
@@ -24,12 +26,18 @@ type AfterChange = (ctx: UseCaseContext, before: Matter, after: Matter, moved: M
 /** What a kind does besides, whichever verb or undoing changed its state. */
 const ofKind: Partial<Record<MatterKind, AfterChange>> = {
   task: noteSupervision,
-  instruction: noteSupervision,
+  instruction: followOnItem,
+  urgent: tellCancelled,
   // What was cancelled does not count, and counts again when that is taken back.
   submission: async (ctx, before, after) => {
     if ((before.state === 'cancelled') === (after.state === 'cancelled')) return []
     await itemChanged(ctx, after.id)
     return after.state === 'cancelled' ? owedAgain(ctx, after) : []
+  },
+  // What came after the old limit may not be late by the new one.
+  call: async (ctx, before, after) => {
+    if (before.dueAt !== after.dueAt) await updateRows(ctx.tx, Submission, { recountAt: ctx.now }, 'call_id = ?', [after.id])
+    return []
   },
   // Its period is free again for another one.
   bulletin: async (ctx, _before, after) => {

@@ -2,7 +2,7 @@ import { Matter, type Todo } from '../../entities/index.ts'
 import { changesOf, updateRows } from '../../entities/update-rows.ts'
 import { awaitsWord, findAction, type ActionRule, type TodoEffect } from '../../rules/lifecycles/index.ts'
 import { Problem } from '../../rules/problems.ts'
-import { describeForbidden, describeWrongState } from '../../wording/refusals.ts'
+import { describeForbidden, describeOtherKind, describeWrongState } from '../../wording/refusals.ts'
 import type { UseCaseContext } from '../context.ts'
 import { afterChange } from './after-change.ts'
 import { appendEvents } from './append-event.ts'
@@ -50,7 +50,7 @@ const untouched: TodoTraces = { open: { before: [], after: [] }, moved: { dues: 
 /** The rule of an action, after checking that the state allows it and that the actor stands where it asks. */
 const allowedRule = (ctx: UseCaseContext, { matter, parties }: MatterWithParties, { action, follows }: Change): ActionRule => {
   const rule = findAction(matter.kind, action)
-  if (!rule) throw new Problem('wrong_state', `〔${matter.number}〕不是可以这样办理的事项`)
+  if (!rule) throw new Problem('wrong_state', describeOtherKind(matter))
   const { all } = standingsOf(ctx, matter, parties)
   if (!follows && !rule.by.some((standing) => all.has(standing))) throw new Problem('forbidden', describeForbidden(matter.number, rule))
   if (!rule.from.includes(matter.state)) throw new Problem('wrong_state', describeWrongState(matter, rule))
@@ -77,7 +77,11 @@ const changeTodos = async (
   const { readBy } = change
   // By milestones a light changes with every act on them, and a todo opened anew has theirs at once.
   const isMoved =
-    next.dueAt !== matter.dueAt || next.percent !== matter.percent || readBy !== undefined || change.dues !== undefined || target.milestones !== undefined
+    next.dueAt !== matter.dueAt ||
+    next.percent !== matter.percent ||
+    readBy !== undefined ||
+    change.dues !== undefined ||
+    target.milestones !== undefined
   if (effects.length === 0 && !isMoved) return untouched
   const before = await listTouched(ctx, { matter, change, effects, isMoved })
   const after = await applyEffects(ctx, { ...change, matter: next, parties }, effects, before)

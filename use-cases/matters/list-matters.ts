@@ -3,7 +3,7 @@ import { pageSchema, pageSize, type Page } from '../../rules/cursor.ts'
 import { matterKinds, matterStates, type MatterState } from '../../rules/lifecycles/index.ts'
 import type { UseCaseContext } from '../context.ts'
 import type { MatterItem } from './matter-items.ts'
-import { hasParty, isNotHidden, isWhole, matterScope, type MatterScope } from './matter-scope.ts'
+import { hasParty, isNotHidden, isOut, isWhole, matterScope, type MatterScope } from './matter-scope.ts'
 import {
   allSource,
   dueSources,
@@ -110,10 +110,10 @@ const officeSources = (ctx: UseCaseContext, filters: Filters, where: readonly Sq
 /** A draft is its author's alone. */
 const submittedStates = (filters: Filters): MatterState[] => statesOf(filters).filter((state) => state !== 'draft')
 
-/** What the people of one's units are parties to may be confidential; what one is party to oneself is not. */
+/** What the people of one's units are parties to may be confidential, or a draft of theirs; what one is party to oneself is not. */
 const partyWhere = (scope: MatterScope, where: readonly Sql[]): readonly Sql[] => {
   const isHead = scope.memberIds.length > scope.selves.length || scope.unitIds.length > scope.answeredUnitIds.length
-  return isHead ? [...where, isNotHidden(scope)] : where
+  return isHead ? [...where, isOut, isNotHidden(scope)] : where
 }
 
 /** The walks that together are all that the actor may see whole. */
@@ -123,7 +123,7 @@ const ownSources = (ctx: UseCaseContext, scope: MatterScope, filters: Filters, w
   ...partySources(ctx.tx, scope, partyWhere(scope, where)),
   ...scope.kinds
     .filter((kind) => filters.kind === undefined || filters.kind === kind)
-    .flatMap((kind) => kindSources(ctx.tx, kind, submittedStates(filters), where)),
+    .flatMap((kind) => kindSources(ctx.tx, kind, submittedStates(filters), [...where, isOut])),
 ]
 
 /** Up to here a person's own matters are few enough to be filtered one by one; a unit head's are not. */

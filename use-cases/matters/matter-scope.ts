@@ -50,8 +50,8 @@ export const hasParty = (memberIds: readonly string[], unitIds: readonly string[
   sql`COALESCE((SELECT 1 FROM matter_parties AS v WHERE v.matter_id = m.id
                 AND ${or([within('v.member_id', memberIds), within('v.unit_id', unitIds)])} LIMIT 1), 0) = 1`
 
-/** That a matter `m` has been submitted; a draft is its author's alone. */
-const isOut = raw("m.state <> 'draft'")
+/** That a matter `m` has been submitted; a draft, thrown away or not, is its author's alone (visibility.ts). */
+export const isOut = raw("NOT (m.state = 'draft' OR (m.state = 'cancelled' AND m.kind = 'submission' AND m.due_at IS NULL))")
 
 const isOwn = (scope: MatterScope): Sql => or([within('m.issuer_id', scope.selves), sql`m.posted_by_id = ${scope.self}`])
 

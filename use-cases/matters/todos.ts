@@ -179,7 +179,8 @@ export const refreshOwedTodos = async (
   open: readonly Todo[],
 ): Promise<MovedTodos> => {
   const owed = open.filter(({ duty }) => duty === lifecycles[matter.kind].duty)
-  const dueOf = ({ party, dueAt }: Todo): Instant | null => (given === undefined ? matter.dueAt : party in given ? (given[party] ?? null) : dueAt)
+  const dueOf = ({ party, dueAt }: Todo): Instant | null =>
+    given === undefined ? matter.dueAt : party in given ? (given[party] ?? null) : dueAt
   const isRead = (todo: Todo): boolean => todo.party === readBy && todo.acknowledgedAt === null
   const percents = new Map(parties.map(({ party, percent }) => [party, percent]))
   const updates = owed.map((todo) => {

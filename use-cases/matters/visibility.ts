@@ -41,6 +41,13 @@ export const kindsSeen = (ctx: UseCaseContext): readonly MatterKind[] => {
 }
 
 /**
+ * What nobody has submitted: a draft, or one that was thrown away. It is its author's alone. A submission has a due from its first report on
+ * (use-cases/submissions/open-submission.ts), a draft has none; matter-scope.ts says the same in SQL.
+ */
+const isUnreported = ({ kind, state, dueAt }: Matter): boolean =>
+  state === 'draft' || (kind === 'submission' && state === 'cancelled' && dueAt === null)
+
+/**
  * Whole: issuer, parties, unit_heads of the parties' units and above, and who sees all.
  * A unit as party is seen by all its answerers.
  */
@@ -49,8 +56,7 @@ export const canSeeWhole = (ctx: UseCaseContext, matter: Matter, parties: readon
   const actor = actorOf(ctx)
   const selves = directory.actsFor(actor.id, ctx.now)
   if (selves.includes(matter.issuerId) || actor.id === matter.postedById) return true
-  // What nobody has submitted yet is its author's alone.
-  if (matter.state === 'draft') return false
+  if (isUnreported(matter)) return false
   const answered = new Set(selves.flatMap((id) => directory.unitsAnsweredBy(id, today(ctx))))
   if (
     parties.some(

@@ -6,6 +6,7 @@ import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import { planRules } from '../points/plan-rules.ts'
+import { addVersion } from '../procedures/definitions.ts'
 import { writeRuleDocument } from '../points/rule-documents.ts'
 import { layPublication } from '../publications/create-publication.ts'
 import { sealMobile } from '../people/mobile-cipher.ts'
@@ -193,6 +194,7 @@ export const layOffice = async (ctx: UseCaseContext, input: OfficePlan, options:
   const rules = planRules(plan)
   if (rules.length > 0) await writeRuleDocument(ctx, 'points', rules, '随办公室资料铺设')
   for (const publication of plan.publications) publications.push(await layPublication(ctx, publication))
+  for (const procedure of plan.procedures) await addVersion(ctx, procedure, { by: null, codes: new Set(unitIds.keys()) })
   const laid: LaidOffice = {
     settings,
     units: plan.units.map(({ code, name }) => ({ id: idOf(unitIds, code), code, name })),

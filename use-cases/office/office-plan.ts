@@ -59,6 +59,8 @@ export const officePlanSchema = z.strictObject({
   pointsRules: z.array(z.unknown()).max(50).default([]),
   /** Quota rules that hold besides those of the rule sets, from the beginning. */
   quotas: z.array(z.unknown()).max(500).default([]),
+  /** Procedures beside, or instead of, those that are built in; checked whole when the office is laid down. */
+  procedures: z.array(z.unknown()).max(100).default([]),
 })
 
 /** A plan as it is written, with everything optional that has a default. */

@@ -13,6 +13,7 @@ import { enqueueMessages } from '../outbox/enqueue-message.ts'
 import { withdrawDecline } from '../tasks/decide-decline.ts'
 import { recountSupervisions } from '../supervision/note-supervision.ts'
 import { moveParties, moveTodos } from './move-duties.ts'
+import { moveSteps } from './move-steps.ts'
 
 export const handOverMemberSchema = z.strictObject({
   fromId: z.string().length(26).describe('移交人'),
@@ -35,7 +36,8 @@ export interface HandedOver {
 /** How many matters are moved by one set of statements; all of them stand in one transaction. */
 const batch = 500
 
-const over = "('closed', 'cancelled')"
+/** What is over stays whose it was; a draft is its author's alone. */
+const over = "('closed', 'cancelled', 'draft')"
 
 /** Matters on which a person owes, is a party or is the issuer, and that are not over; by id. */
 const listDutiful = async ({ tx }: UseCaseContext, memberId: string): Promise<string[]> => {
@@ -100,6 +102,7 @@ const moveSome = async (
     matters.map(({ id }) => id),
   )
   const percents = await moveParties(ctx, matters, memberParty(from.id), memberParty(to.id))
+  await moveSteps(ctx, matters, from.id, to.id)
   const todos = await moveTodos(ctx, matters, { from: memberParty(from.id), to: memberParty(to.id), percents })
   await appendEvents(
     ctx,

@@ -2,7 +2,7 @@ import { IsNull, Not } from 'typeorm'
 import { Matter, Recurrence, WorkGroup } from '../../entities/index.ts'
 import { nextOccurrence } from '../../rules/deadline/next-occurrence.ts'
 import type { Occurrence, RecurringRule } from '../../rules/deadline/reading.ts'
-import { MINUTE_MS, type Instant } from '../../rules/instant.ts'
+import type { Instant } from '../../rules/instant.ts'
 import { Problem } from '../../rules/problems.ts'
 import { isQuiet, nextMorning } from '../../rules/reminder-policy.ts'
 import { shortParty } from '../../wording/names.ts'
@@ -13,7 +13,9 @@ import { appendEvents } from '../matters/append-event.ts'
 import { listPartiesOf, type MatterWithParties } from '../matters/find-matter.ts'
 import { openMatter } from '../matters/open-matter.ts'
 import { enqueueMessages } from '../outbox/enqueue-message.ts'
+import { openNextProcedure } from '../procedures/open-procedure.ts'
 import { ownersOf } from '../reminders/owners-of.ts'
+import { opensAtAfter } from './open-recurrence.ts'
 
 /** How many recurring tasks one transaction looks at. */
 export const recurrenceBatch = 100
@@ -23,22 +25,20 @@ const mostMissed = 1_000
 type Turn = Occurrence & { nextOpensAt: Instant; missed: number }
 
 /** The turn to open at `now`: the first whose due is still to come; turns whose due has passed unopened are counted. */
-const currentTurn = (ctx: UseCaseContext, rule: RecurringRule, opensAt: Instant): Turn => {
+const currentTurn = (ctx: UseCaseContext, { kind, rule: kept }: Recurrence, opensAt: Instant): Turn => {
+  const rule = kept as RecurringRule
   const { calendar, settings } = ctx.office
   const after = (instant: Instant): Occurrence => nextOccurrence(rule, instant, { calendar, settings })
   let turn = after(opensAt)
   let missed = 0
   for (; turn.due <= ctx.now && missed < mostMissed; missed += 1) turn = after(turn.due)
-  return { ...turn, missed, nextOpensAt: opensAtAfter(turn, after(turn.due)) }
+  return { ...turn, missed, nextOpensAt: opensAtAfter(ctx, kind, turn.due, after(turn.due)) }
 }
-
-/** An occurrence opens when its period begins, but never before the one before it is due. */
-const opensAtAfter = (previous: Occurrence, next: Occurrence): Instant => Math.max(next.start, previous.due + MINUTE_MS)
 
 const lastOccurrence = (ctx: UseCaseContext, recurrenceId: string): Promise<Matter | null> =>
   ctx.tx.findOne(Matter, { where: { recurrenceId }, order: { id: 'DESC' } })
 
-const openOccurrence = "SELECT 1 FROM matters m WHERE m.recurrence_id = recurrence.id AND m.state IN ('open', 'submitted')"
+const openOccurrence = "SELECT 1 FROM matters m WHERE m.recurrence_id = recurrence.id AND m.state IN ('open', 'submitted', 'paused')"
 
 /** Recurring tasks whose time has come and that have no open occurrence to wait for. */
 const listReady = (ctx: UseCaseContext, batch: number): Promise<Recurrence[]> =>
@@ -125,11 +125,24 @@ const openTurn = async (ctx: UseCaseContext, recurrence: Recurrence, turn: Turn,
   await announce(ctx, recurrence, opened)
 }
 
+/** The next turn of a procedure: its steps and clocks begin. One that nobody can answer for now is noted, and stops nothing else. */
+const openProcedureTurn = async (ctx: UseCaseContext, recurrence: Recurrence, last: Matter): Promise<void> => {
+  const { title, body, groupId, issuerId } = recurrence
+  try {
+    const template = { title, body, groupId, issuerId, unitId: last.unitId, data: { recurring: true } }
+    const found = await openNextProcedure(ctx, recurrence.id, template)
+    if (found) await announce(ctx, recurrence, found)
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    await appendEvents(ctx, [{ matterId: last.id, action: 'turns_missed', text: `下一期未能开立:${error.message}` }])
+  }
+}
+
 /** Opens or skips the turn of one recurring task whose time has come. */
 const advance = async (ctx: UseCaseContext, recurrence: Recurrence): Promise<void> => {
   const last = await lastOccurrence(ctx, recurrence.id)
   const opensAt = recurrence.nextOpensAt ?? ctx.now
-  const turn = currentTurn(ctx, recurrence.rule as RecurringRule, opensAt)
+  const turn = currentTurn(ctx, recurrence, opensAt)
   const { affected } = await ctx.tx.update(
     Recurrence,
     { id: recurrence.id, nextOpensAt: opensAt, skipNext: recurrence.skipNext },
@@ -140,7 +153,8 @@ const advance = async (ctx: UseCaseContext, recurrence: Recurrence): Promise<voi
     const parties = (await listPartiesOf(ctx, [last.id])).get(last.id) ?? []
     await endCall(ctx, { matter: last, parties }, '下一期约稿开始')
   }
-  if (!recurrence.skipNext) await openTurn(ctx, recurrence, turn, last?.unitId ?? ctx.office.directory.findRoot()?.id ?? '')
+  if (!recurrence.skipNext && recurrence.kind === 'procedure' && last) await openProcedureTurn(ctx, recurrence, last)
+  else if (!recurrence.skipNext) await openTurn(ctx, recurrence, turn, last?.unitId ?? ctx.office.directory.findRoot()?.id ?? '')
   else if (last) await appendEvents(ctx, [{ matterId: last.id, action: 'turn_skipped', text: '按要求跳过一期' }])
 }
 

@@ -51,7 +51,7 @@ describe('#约稿', () => {
     expect(scene.group.heard().at(-1)).toBe('〔128〕约稿已经结束,可用 #信息 另报')
     await scene.zhang.says('#任务 @李四 周五前报方案')
     await scene.li.says('#认领 129')
-    expect(scene.group.heard().at(-1)).toBe('〔129〕不是约稿')
+    expect(scene.group.heard().at(-1)).toBe('〔129〕是任务,不是约稿。它的进展请发 #查 129')
   })
 
   test('late and missed are recorded as facts, once', async () => {

@@ -1,3 +1,4 @@
+import { IsNull } from 'typeorm'
 import { describe, expect, test } from 'vitest'
 import { ItemInstruction } from '../../../entities/index.ts'
 import { openScene, type Scene } from '../../support/scene.ts'
@@ -40,7 +41,7 @@ describe('#批示', () => {
     expect((await scene.matter(129)).parties.map(({ name }) => name)).toEqual(['消防救援支队'])
     const records = await scene.wang.does((ctx) => ctx.tx.find(ItemInstruction))
     expect(records).toMatchObject([{ leader: '王建国', leaderLevel: 'city', text: '很好,12月5日前报后续整改情况' }])
-    expect((await scene.matter(128)).events.map(({ action }) => action)).toContain('instruct')
+    expect((await scene.matter(128)).events.map(({ action }) => action)).toContain('instructed')
   })
 
   test('without a limit the section is asked, and nothing is guessed', async () => {
@@ -92,7 +93,60 @@ describe('#批示', () => {
     expect(scene.group.heard().at(-1)).toBe('〔128〕还没有书面办理情况')
     await scene.actor('刘洋').says('#办结 128 11月底前在江南街道整改12处')
     await scene.actor('刘洋').says('#转信息 128')
-    expect(scene.group.heard().at(-1)).toContain('〔129〕信息已报:城管局报办理情况办理情况')
+    expect(scene.group.heard().at(-1)).toContain('〔129〕信息已报:城管局报办理情况\n')
+  })
+})
+
+describe('#查 of an instruction', () => {
+  test('says where it stands, which round, and in private what was answered', async () => {
+    const scene = await openScene()
+    await scene.feng.says('#批示 代 王市长 《关于占道经营整治情况的报告》(临城管〔2026〕12号):请城管局12月5日前报办理情况')
+    await scene.actor('刘洋').says('#办结 128 已整改8处')
+    await scene.wang.says('#批示 128 还有4处,请12月10日前办完')
+    scene.group.heard()
+    await scene.wang.says('#查 128')
+    expect(scene.group.heard().at(-1)).toContain(
+      '\n      王建国 在《关于占道经营整治情况的报告》(临城管〔2026〕12号)上批示,督查科代登记,第 2 轮',
+    )
+    await scene.wang.whispers('#查 128')
+    expect(scene.wang.heard().at(-1)).toContain('\n      办理情况:尚未书面报送')
+    await scene.actor('刘洋').says('#办结 128 12处全部整改')
+    await scene.wang.whispers('#查 128')
+    expect(scene.wang.heard().at(-1)).toContain('\n      办理情况:12处全部整改')
+  })
+})
+
+describe('an instruction on a submission', () => {
+  const counted = (scene: Scene) => scene.wang.does((ctx) => ctx.tx.countBy(ItemInstruction, { revokedAt: IsNull() }))
+  const onItem = async () => {
+    const scene = await openScene()
+    await scene.zhao.says('#信息 消防支队检查老旧小区\n11月23日在江南街道检查12处。')
+    await scene.wang.says('#批示 128 很好,12月5日前报后续整改情况')
+    return scene
+  }
+
+  test('taken back, it is gone, and counts no longer', async () => {
+    const scene = await onItem()
+    await scene.wang.says('#撤回')
+    expect(scene.group.heard().at(-1)).toContain('〔129〕已撤回')
+    expect(scene.group.heard().join('')).not.toContain('不能撤回')
+    expect(await counted(scene)).toBe(0)
+  })
+
+  test('cancelled, it counts no longer; the cancelling taken back, it does again', async () => {
+    const scene = await onItem()
+    await scene.wang.says('#撤销 129 另行批示')
+    expect(await counted(scene)).toBe(0)
+    expect((await scene.matter(128)).events.at(-1)?.action).toBe('revoke_instruction')
+    await scene.wang.says('#撤回 129')
+    expect(await counted(scene)).toBe(1)
+  })
+
+  test('a second one of the same day is another matter and counts once', async () => {
+    const scene = await onItem()
+    await scene.wang.says('#批示 128 请城管局也参照,12月8日前报')
+    expect(scene.group.heard().at(-1)).toContain('〔130〕已登记 王建国 对〔128〕的批示')
+    expect(await counted(scene)).toBe(1)
   })
 })
 
@@ -106,6 +160,10 @@ describe('who may', () => {
     await scene.actor('刘洋').says('#办结 128 已整改')
     await scene.actor('刘洋').says('#确认 128')
     expect(scene.group.heard().at(-1)).toBe('〔128〕您是承办人,请由交办人决定')
+    await scene.zhang.says('#批示 128 请同时通报')
+    expect(scene.group.heard().at(-1)).toContain('〔129〕已登记 张三 对〔128〕的批示')
+    await scene.feng.says('#批示 128 代 王市长 请12月20日前再报一次')
+    expect(scene.group.heard().at(-1)).toContain('〔128〕王建国 再批示(第 2 轮)')
     await scene.wang.says('#批示 请认真研究')
     expect(scene.group.heard().at(-1)).toContain('请写明承办单位')
   })

@@ -85,7 +85,7 @@ describe('#信息', () => {
     expect(scene.group.heard().at(-1)).toBe('〔128〕已补充(第 2 版)')
     await scene.sun.says('#重报 128')
     expect(await stageOf(scene)).toBe('待单位审核')
-    expect((await scene.matter(128)).events.map(({ action }) => action)).toEqual(['submit', 'return', 'supplement', 'submit'])
+    expect((await scene.matter(128)).events.map(({ action }) => action)).toEqual(['submit', 'return_unapproved', 'supplement', 'submit'])
   })
 
   test('several become one joint report by all their authors', async () => {
@@ -171,9 +171,9 @@ describe('who may', () => {
     const scene = await openScene()
     await scene.zhang.says('#任务 @李四 周五前报方案')
     await scene.zhang.says('#签发 128')
-    expect(scene.group.heard().at(-1)).toBe('〔128〕不是送审送签的事项')
+    expect(scene.group.heard().at(-1)).toBe('〔128〕是任务,不用审核签发。它的进展请发 #查 128')
     await scene.zhang.says('#补充 128 一些话')
-    expect(scene.group.heard().at(-1)).toBe('〔128〕不是信息')
+    expect(scene.group.heard().at(-1)).toBe('〔128〕是任务,不是信息。它的进展请发 #查 128')
   })
 })
 

@@ -12,7 +12,7 @@ describe('#建议', () => {
     ])
     expect(await matter(128)).toMatchObject({ kind: 'suggestion', title: '周报月报内容重复,请合并', parties: [{ name: '冯督' }] })
     await feng.whispers('#我的')
-    expect(feng.heard()[0]).toContain('〔128〕周报月报内容重复,请合并')
+    expect(feng.heard()[0]).toContain('〔128〕【答复】周报月报内容重复,请合并')
   })
 
   it('wakes nobody at night', async () => {

@@ -41,7 +41,7 @@ describe('#任务', () => {
     const { zhang, matter } = await openScene()
     await zhang.says('#任务 各单位 周五前报送年度总结')
     expect((await matter(128)).parties.map(({ name }) => name).toSorted()).toEqual(
-      ['住建局', '城管局', '应急局', '消防救援支队', '督查科'].toSorted(),
+      ['信息科', '住建局', '城管局', '应急局', '消防救援支队', '督查科'].toSorted(),
     )
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { UrgentReport } from '../../../entities/index.ts'
+import { Matter, UrgentReport } from '../../../entities/index.ts'
+import { scenePlan } from '../../support/scene-office.ts'
 import { openScene, type Scene, type SceneOptions } from '../../support/scene.ts'
 
 const fire = '#紧急 今天上午9:20,高新区某厂区发生火灾,正在扑救'
@@ -27,7 +28,11 @@ describe('#紧急', () => {
     scene.zhou.heard()
     await scene.clock.reaches('2026-11-28T22:40')
     expect(scene.zhou.heard()).toHaveLength(3)
-    expect(zhaoqi(scene).heard().filter((text) => text.includes('〔128〕'))).toHaveLength(3)
+    expect(
+      zhaoqi(scene)
+        .heard()
+        .filter((text) => text.includes('〔128〕')),
+    ).toHaveLength(3)
     await scene.zhou.whispers('#签发 128')
     expect(scene.zhou.heard().at(-1)).toBe('〔128〕已签发上报,下次续报 11月30日(周一)08:00 前(#续报 128 …)')
     expect(await openDuties(scene)).toEqual(['赵七 submit'])
@@ -65,9 +70,7 @@ describe('#紧急', () => {
 
   test('the office’s own table: fifteen minutes by phone, thirty-five in writing, from the receipt', async () => {
     const severities = [{ code: 'major', name: '重大', from: 'receipt', writtenMinutes: 35, phoneMinutes: 15 }]
-    const { scenePlan } = await import('../../support/scene-office.ts')
-    const settings = { ...scenePlan.office.settings, urgent: { severities } }
-    const scene = await open({ plan: { ...scenePlan, office: { ...scenePlan.office, settings } } })
+    const scene = await withSettings({ severities })
     await zhaoqi(scene).says('#紧急 【重大】今天上午9:20,高新区某厂区发生火灾,消防正在扑救,无人员伤亡,据企业报告')
     expect(scene.group.heard()).toEqual(['〔128〕紧急信息已报 签发人(时限 10:05,电话 09:45 前,接报后 35 分钟)'])
   })
@@ -89,6 +92,119 @@ describe('#紧急', () => {
   })
 })
 
+const withSettings = async (urgent: Record<string, unknown>, options: SceneOptions = {}): Promise<Scene> => {
+  const settings = { ...scenePlan.office.settings, urgent }
+  return open({ plan: { ...scenePlan, office: { ...scenePlan.office, settings } }, ...options })
+}
+
+describe('#查 of an urgent report', () => {
+  test('in its group where it stands, in private the whole chain on one page, and whether it was late', async () => {
+    const scene = await open()
+    await zhaoqi(scene).says(fire)
+    await zhaoqi(scene).says('#查 128')
+    expect(scene.group.heard().at(-1)).toBe(
+      '〔128〕【一般】高新区某厂区发生火灾,正在扑救 处置中\n      事发 09:20,待签发上报,时限 12:20\n      尚缺:伤亡、信息来源(可先写“核实中”)→ #补充 128 …',
+    )
+    await scene.clock.reaches('2026-11-23T13:00')
+    await scene.wu.whispers('#签发 128')
+    await scene.actor('吴副').whispers('#签发 128')
+    await zhaoqi(scene).says('#续报 128 明火已扑灭,无人员伤亡,据企业报告')
+    scene.group.heard()
+    await zhaoqi(scene).says('#查 128')
+    expect(scene.group.heard().at(-1)).toBe(
+      '〔128〕【一般】高新区某厂区发生火灾,正在扑救 处置中\n      事发 09:20,13:00 吴副(代主任) 签发上报\n      下次续报 17:00 前(#续报 128 …)',
+    )
+    zhaoqi(scene).heard()
+    await zhaoqi(scene).whispers('#查 128')
+    expect(zhaoqi(scene).heard().at(-1)).toBe(
+      [
+        '〔128〕【一般】高新区某厂区发生火灾,正在扑救 处置中',
+        '      事发 09:20,13:00 吴副(代主任) 签发上报,超过时限 12:20',
+        '      下次续报 17:00 前(#续报 128 …)',
+        '09:30 初报 赵七:今天上午9:20,高新区某厂区发生火灾,正在扑救',
+        '13:00 签发 吴副',
+        '13:00 续报一 赵七:明火已扑灭,无人员伤亡,据企业报告',
+      ].join('\n'),
+    )
+  })
+})
+
+describe('those who follow the event', () => {
+  test('the unit on duty is told, sees it and may follow up; follow-ups and the end reach whoever was alarmed', async () => {
+    const scene = await withSettings({ dutyUnit: 'GA' })
+    await zhaoqi(scene).says(fire)
+    await scene.clock.passes('1m')
+    expect(scene.actor('宋歌').heard()[0]).toContain('【紧急·一般】赵七(应急局)报')
+    expect(await openDuties(scene)).toEqual(['周正 sign', '吴副 sign', '赵七 handle'])
+    await scene.zhou.says('#签发 128')
+    for (const person of [scene.wang, scene.zhou, scene.actor('宋歌')]) person.heard()
+    await scene.actor('宋歌').whispers('#续报 128 周边群众已疏散')
+    await scene.clock.passes('1m')
+    expect(scene.wang.heard()).toEqual(['〔128〕【续报一】宋歌(公安局)报\n周边群众已疏散'])
+    await zhaoqi(scene).says('#终报 128 现场清理完毕')
+    await scene.clock.passes('1m')
+    expect(scene.zhou.heard().at(-1)).toBe('〔128〕【终报】赵七(应急局)报\n现场清理完毕')
+  })
+
+  test('the leaders’ group is told instead of each leader', async () => {
+    const scene = await withSettings({ leadersGroup: '环保群' })
+    await zhaoqi(scene).says(fire)
+    await scene.clock.passes('1m')
+    expect(scene.groupNamed('环保群').heard()[0]).toContain('请于 12:20 前签发上报(#签发 128)')
+    expect(scene.wang.heard()).toEqual([])
+  })
+
+  test('cancelled or taken back, whoever was alarmed hears so at once', async () => {
+    const scene = await open({ startsAt: '2026-11-28T22:00' })
+    await zhaoqi(scene).says('#紧急 今晚21点50分,江南街道某小区发生火灾')
+    await scene.clock.passes('1m')
+    scene.wang.heard()
+    await zhaoqi(scene).says('#撤回')
+    await scene.clock.passes('1m')
+    expect(scene.wang.heard()).toEqual(['〔128〕紧急信息已撤销,请勿再按此处置:江南街道某小区发生火灾'])
+  })
+})
+
+describe('its clocks', () => {
+  test('each 续报 is reminded of once, half an hour before', async () => {
+    const scene = await open()
+    await zhaoqi(scene).says(fire)
+    await scene.zhou.says('#签发 128')
+    await scene.clock.reaches('2026-11-23T17:00')
+    zhaoqi(scene).heard()
+    await zhaoqi(scene).says('#续报 128 已扑灭')
+    await scene.clock.reaches('2026-11-24T07:59')
+    expect(zhaoqi(scene).heard()).toEqual([
+      '您的待办:\n〔128〕高新区某厂区发生火灾,正在扑救 待续报 截止 11月24日(周二)08:00\n回复“#续报 编号 …”或“#终报 编号 …”',
+    ])
+  })
+
+  test('its light is near from the start, overdue from its limit on, and goes by the next 续报 once it is signed', async () => {
+    const scene = await open()
+    await zhaoqi(scene).says(fire)
+    const level = async () => (await scene.wang.does((ctx) => ctx.tx.findOneByOrFail(Matter, { number: 128 }))).level
+    expect(await level()).toBe(1)
+    await scene.clock.reaches('2026-11-23T12:21')
+    expect(await level()).toBe(3)
+    await scene.zhou.says('#签发 128')
+    expect(await level()).toBe(1)
+    await zhaoqi(scene).says('#终报 128 已扑灭')
+    expect(await level()).toBe(0)
+  })
+
+  test.each([
+    ['今晚19点50分,江南街道起火', '2026-11-23T20:00', '19:50'],
+    ['昨晚23点50分,江南街道起火', '2026-11-24T00:20', '11月23日(周一)23:50'],
+    ['11月23日23时50分,江南街道起火', '2026-11-24T00:20', '11月23日(周一)23:50'],
+    ['今天凌晨2点10分,江南街道起火', '2026-11-24T02:30', '02:10'],
+  ])('%s, said at %s, happened at %s', async (text, startsAt, at) => {
+    const scene = await open({ startsAt })
+    await zhaoqi(scene).says(`#紧急 ${text}`)
+    await zhaoqi(scene).says('#查 128')
+    expect(scene.group.heard().at(-1)).toContain(`事发 ${at},`)
+  })
+})
+
 describe('what cannot be done', () => {
   test('ending what was never signed, signing by others, following up what is over, other kinds', async () => {
     const scene = await open()
@@ -98,10 +214,10 @@ describe('what cannot be done', () => {
     await scene.wu.says('#签发 128')
     expect(scene.group.heard().at(-1)).toContain('没有〔128〕号事项')
     await zhaoqi(scene).says('#签发 128')
-    expect(scene.group.heard().at(-1)).toBe('〔128〕只有签发人、信息科可以签发上报')
+    expect(scene.group.heard().at(-1)).toBe('〔128〕只有签发人可以签发上报')
     await scene.zhou.says('#签发 128')
     await scene.zhou.says('#签发 128')
-    expect(scene.group.heard().at(-1)).toBe('〔128〕已经签发上报')
+    expect(scene.group.heard().at(-1)).toBe('〔128〕09:30 已由 周正 签发上报')
     await scene.zhou.says('#退稿 128 不全')
     expect(scene.group.heard().at(-1)).toContain('是紧急信息,不用退稿')
     await zhaoqi(scene).says('#终报 128 已扑灭')
