@@ -1,12 +1,13 @@
 import type { Channel, ChannelHandlers, ChannelState } from '../bot/channel.ts'
 import { createSimulator, createWechatyChannel, type SimulatorWorld } from '../bot/channels/index.ts'
+import { createHeardCounter, type HeardCounter } from '../bot/count-heard.ts'
 import { createDelivery } from '../bot/deliver-outbound.ts'
 import { keepRosters } from '../bot/keep-rosters.ts'
 import { leaveClosedGroups } from '../bot/leave-closed-groups.ts'
 import { createReceiver } from '../bot/receive-message.ts'
 import { perform, type Stage } from '../database/stage.ts'
 import type { ChannelStatus } from '../miniprogram-api/api-config.ts'
-import { HOUR_MS, SECOND_MS } from '../rules/instant.ts'
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../rules/instant.ts'
 import { reportChannelAway } from '../use-cases/administration/report-channel-away.ts'
 import type { Config } from './config.ts'
 import { leadChat, type Leadership } from './lead-chat.ts'
@@ -38,15 +39,18 @@ const simulatorSpacingMs = 30
 /** Groups' members are read anew at every login and this often. */
 const rosterPauseMs = HOUR_MS
 const housekeepingMs = 2 * SECOND_MS
+/** What was heard in groups is written down this often; a killed process loses no more than that. */
+const countPauseMs = MINUTE_MS
 
 const tellAway = (stage: Stage, name: string, reason: string, report: BotParts['report']): Promise<void> =>
   perform(stage, { memberId: null }, (ctx) => reportChannelAway(ctx, { name, reason })).catch((error: unknown) =>
     report('nobody could be told that the chat account is away', error),
   )
 
-/** What an account does beside talking: reads its groups' members, leaves closed groups. */
-const createHousekeeping = (stage: Stage, channel: Channel, report: BotParts['report']) => {
+/** What an account does beside talking: reads its groups' members, counts how lively they are, leaves closed groups. */
+const createHousekeeping = (stage: Stage, channel: Channel, heard: HeardCounter, report: BotParts['report']) => {
   let rostersAt = 0
+  let countedAt = 0
   return {
     loggedIn: () => {
       rostersAt = 0
@@ -57,7 +61,11 @@ const createHousekeeping = (stage: Stage, channel: Channel, report: BotParts['re
           rostersAt = stage.clocks.machine()
           await keepRosters(stage, channel, account, report)
         }
-        await leaveClosedGroups(stage, channel, account)
+        if (stage.clocks.machine() - countedAt > countPauseMs) {
+          countedAt = stage.clocks.machine()
+          await heard.flush(account)
+        }
+        await leaveClosedGroups(stage, channel, account, report)
       } catch (error) {
         report('the account’s groups could not be looked after', error)
       }
@@ -72,7 +80,8 @@ export const createBot = (config: Config, stage: Stage, codeKey: Buffer, parts: 
   const simulator = isSimulated ? createSimulator({ botName: '群办', botId: botAccount, now: stage.clocks.office }) : null
   const channel = simulator?.channel ?? createWechatyChannel({ puppet: config.puppet ?? { puppet: 'wechaty-puppet-service' }, report })
   const delivery = createDelivery(stage, channel, { holder, report, ...(simulator ? { spacingMs: simulatorSpacingMs } : {}) })
-  const housekeeping = createHousekeeping(stage, channel, report)
+  const heard = createHeardCounter(stage, channel.name)
+  const housekeeping = createHousekeeping(stage, channel, heard, report)
   let state: ChannelState = { state: 'starting' }
   let leadership: Leadership | undefined
   let timer: NodeJS.Timeout | undefined
@@ -88,6 +97,7 @@ export const createBot = (config: Config, stage: Stage, codeKey: Buffer, parts: 
   const handlers: ChannelHandlers = {
     onMessage: async (message) => {
       await receive(message)
+      heard.note(message)
       delivery.poke()
     },
     onEcho: (echo) => delivery.settleEcho(echo),
@@ -115,6 +125,8 @@ export const createBot = (config: Config, stage: Stage, codeKey: Buffer, parts: 
       clearInterval(timer)
       timer = undefined
       await Promise.all([delivery.stop(), looking])
+      if (state.state === 'online')
+        await heard.flush(state.account).catch((error: unknown) => report('what was heard could not be counted', error))
       await leadership?.stop()
     },
   }

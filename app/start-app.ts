@@ -15,6 +15,8 @@ import { defaultRateLimits } from '../miniprogram-api/api-config.ts'
 import { createApi, type Api } from '../miniprogram-api/server.ts'
 import { MINUTE_MS } from '../rules/instant.ts'
 import { createIds } from '../rules/new-id.ts'
+import { clearIncoming } from '../storage/clear-incoming.ts'
+import { openFileStore } from '../storage/open-file-store.ts'
 import { createOfficeLoader } from '../use-cases/office/load-office.ts'
 import { deriveKeys } from '../use-cases/people/derive-keys.ts'
 import { createClocks, type OfficeClocks } from './clocks.ts'
@@ -53,7 +55,9 @@ export const startApp = async (config: Config, { progress = () => undefined, sho
   const holder = randomUUID()
   // On SQLite no other process can be alive, so a lease of a killed one need not be waited out.
   const leaseHolder = config.database.kind === 'sqlite' ? 'the-only-process' : holder
-  const jobs = listJobs(leaseHolder)
+  const files = await openFileStore(config.files)
+  await clearIncoming(files, Date.now())
+  const jobs = listJobs(leaseHolder, files)
 
   let persistedAt = 0
   const afterTick = (): void => {
@@ -88,6 +92,7 @@ export const startApp = async (config: Config, { progress = () => undefined, sho
           wechat: config.wechat,
           keys,
           limits: defaultRateLimits,
+          files,
           extraPages: pages ? [pages.router.routes()] : [],
           health: () => ({ services: config.services, mode: config.mode }),
           channels: () => bot?.status() ?? [],

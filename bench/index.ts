@@ -13,9 +13,27 @@ import { points } from './points.ts'
 import { notices } from './notices.ts'
 import { printTable, type BenchOptions, type DatabaseKind, type Part } from './support/part.ts'
 import { ready } from './ready.ts'
+import { statistics } from './statistics.ts'
+import { supervision } from './supervision.ts'
 import { sweep } from './sweep.ts'
+import { year } from './year.ts'
 
-const parts: readonly Part[] = [deadlines, points, intake, burst, notices, lists, overHttp, burden, sweep, memory, ready]
+const parts: readonly Part[] = [
+  deadlines,
+  points,
+  intake,
+  burst,
+  notices,
+  lists,
+  overHttp,
+  burden,
+  statistics,
+  supervision,
+  sweep,
+  year,
+  memory,
+  ready,
+]
 
 interface Given {
   database?: DatabaseKind

@@ -93,6 +93,7 @@ const reads: readonly [string, string, number, Read][] = [
   ['summary, unit head', head, 100, (ctx) => readSummary(ctx)],
   ['ledger of a month, first page', leader, 100, (ctx) => readLedger(ctx, { month: '2026-10', limit: 100 })],
   ['ledger of this year, overdue', leader, 100, (ctx) => readLedger(ctx, { state: 'overdue', limit: 20 })],
+  ['ledger of this year, in progress', leader, 100, (ctx) => readLedger(ctx, { state: 'going', limit: 100 })],
   ['ledger of a month, of a unit', leader, 100, (ctx) => readLedger(ctx, { month: '2026-10', unitId: seedId('U', 5), limit: 100 })],
   ['ledger of this year, of a source', leader, 100, (ctx) => readLedger(ctx, { source: 'meeting', limit: 100 })],
   ['1,000 rows of an export', leader, 250, (ctx) => readLedger(ctx, { year: '2026' }, 1_000)],

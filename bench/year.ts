@@ -43,7 +43,12 @@ const askEverything = async (office: VirtualOffice, memberId: string, rounds: nu
   return slowest
 }
 
-const runYear = async (kind: DatabaseKind, year: InformationYear, rounds: number, say: (text: string) => void): Promise<(string | number)[]> => {
+const runYear = async (
+  kind: DatabaseKind,
+  year: InformationYear,
+  rounds: number,
+  say: (text: string) => void,
+): Promise<(string | number)[]> => {
   const bed = kind === 'sqlite' ? null : await layBed(kind, 10)
   try {
     const runner = await openDatabase(bed?.config ?? { kind: 'sqlite', file: ':memory:' })
@@ -60,12 +65,16 @@ const runYear = async (kind: DatabaseKind, year: InformationYear, rounds: number
     })
     if (faults[0] !== undefined) throw new Error(faults[0])
     const editor = office.laid.people.find(({ name }) => name === '编辑')?.id ?? ''
-    const [sums] = (await consult(office.stage, { memberId: editor }, (ctx) => readStatistics(ctx, { by: 'office', from: '2026-01', to: '2026-12' }))).rows
+    const [sums] = (
+      await consult(office.stage, { memberId: editor }, (ctx) => readStatistics(ctx, { by: 'office', from: '2026-01', to: '2026-12' }))
+    ).rows
     const slowest = await askEverything(office, editor, rounds)
     await runner.close()
     const { reported = 0, adopted = 0 } = sums?.period ?? {}
     const isWhole = reported === year.expected.reported && adopted === year.expected.adopted
-    say(`${kind}: ${year.lines.length} messages in ${(ms / 1_000).toFixed(1)} s, ${reported} reported, ${adopted} adopted, slowest statistic ${slowest.toFixed(1)} ms`)
+    say(
+      `${kind}: ${year.lines.length} messages in ${(ms / 1_000).toFixed(1)} s, ${reported} reported, ${adopted} adopted, slowest statistic ${slowest.toFixed(1)} ms`,
+    )
     return [
       kind,
       year.lines.length,

@@ -8,6 +8,9 @@ interface Window {
   startedAt: Instant
   endsAt: Instant
   count: number
+  /** The words counted last, and the chats they came from: forwarded from chat to chat they count once. */
+  text: string
+  chats: Set<string>
 }
 
 /** What one sender has said lately, in this process; a restart forgives. Machine clock, so that it stands still where time does. */
@@ -21,6 +24,9 @@ export interface SenderLimits {
 /** 收到 and its tag are never limited: everybody says it at once. What is only chat, a picture or a recall does nothing that could flood. */
 const isLimited = ({ parsed }: Reception): boolean =>
   parsed.kind === 'command' ? parsed.tag !== '签收' : parsed.kind === 'unknown-tag' || parsed.kind === 'query' || parsed.kind === 'greeting'
+
+/** One notice forwarded to hundreds of groups is one thing to do (docs/rules.md, Notices); in one chat the same words again are not. */
+const isForwarded = (window: Window, { message }: Reception): boolean => window.text === message.text && !window.chats.has(message.chat.id)
 
 const keyOf = ({ contact }: Reception): string => contact.binding.memberId ?? contact.binding.id
 
@@ -39,19 +45,28 @@ export const createSenderLimits = (machine: () => Instant): SenderLimits => {
     fullWindow: (reception) => {
       if (isExempt(reception)) return null
       const window = current(keyOf(reception))
-      return window && window.count >= reception.office.settings.chatLimit.messages ? window : null
+      const isFull = window !== undefined && window.count >= reception.office.settings.chatLimit.messages
+      return isFull && !isForwarded(window, reception) ? window : null
     },
     count: (reception) => {
       if (isExempt(reception)) return
       const key = keyOf(reception)
       const window = current(key)
+      const { text, chat } = reception.message
       if (window) {
+        if (isForwarded(window, reception)) {
+          window.chats.add(chat.id)
+          return
+        }
         window.count += 1
+        window.text = text
+        window.chats = new Set([chat.id])
         return
       }
       const startedAt = machine()
       if (windows.size >= mostWindows) for (const [old, { endsAt }] of windows) if (endsAt <= startedAt) windows.delete(old)
-      windows.set(key, { startedAt, endsAt: startedAt + reception.office.settings.chatLimit.seconds * SECOND_MS, count: 1 })
+      const endsAt = startedAt + reception.office.settings.chatLimit.seconds * SECOND_MS
+      windows.set(key, { startedAt, endsAt, count: 1, text, chats: new Set([chat.id]) })
     },
   }
 }

@@ -11,6 +11,13 @@ export const pathText = (path: readonly PropertyKey[]): string =>
 export const describeIssues = (error: z.ZodError): string[] =>
   error.issues.map((issue) => (issue.path.length === 0 ? issue.message : `${pathText(issue.path)}:${issue.message}`))
 
+/** The same for what somebody wrote in the chat: in the schema's own words, without names of fields. */
+export const parseSaid = <Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> => {
+  const parsed = schema.safeParse(input, { error: chinese })
+  if (parsed.success) return parsed.data
+  throw new Problem('bad_request', [...new Set(parsed.error.issues.map(({ message }) => message))].join('\n'))
+}
+
 /** What the schema makes of the input, or `bad_request` that says in Chinese what is wrong where. */
 export const parseInput = <Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> => {
   const parsed = schema.safeParse(input, { error: chinese })

@@ -1,4 +1,5 @@
 import { groups, say, type HistoryLine } from './history-line.ts'
+import { informationHistory } from './information-history.ts'
 
 const { A, C, E, I, O } = groups
 
@@ -200,5 +201,9 @@ const lastDays: readonly HistoryLine[] = [
   say(-1, '16:00', I, '夏雨', '#反馈 {总结} 正在统计全年采用情况,30%'),
 ]
 
+const said = ({ day, time }: HistoryLine): string => `${100 + day} ${time}`
+
 /** In order of time. */
-export const demoHistory: readonly HistoryLine[] = [...firstWeek, ...secondWeek, ...lastDays]
+export const demoHistory: readonly HistoryLine[] = [...firstWeek, ...secondWeek, ...lastDays, ...informationHistory].toSorted((a, b) =>
+  said(a) < said(b) ? -1 : 1,
+)

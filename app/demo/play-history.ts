@@ -7,7 +7,7 @@ import type { HistoryLine } from './history-line.ts'
 import { demoHistory } from './history.ts'
 
 /** The first number of the history; what it does not use up is skipped, so that the next one after it is 128. */
-export const historyFirstNumber = 78
+export const historyFirstNumber = 70
 const lastNumber = 127
 
 /** How many working days the history reaches back. */

@@ -1,5 +1,4 @@
-import type {
-  Matter} from '../../entities/index.ts';
+import type { Matter } from '../../entities/index.ts'
 import {
   Adoption,
   Bulletin,

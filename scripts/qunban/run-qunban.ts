@@ -18,7 +18,8 @@ export const runQunban = async (args: readonly string[]): Promise<number> => {
   const program = new Command('qunban')
     .description('群办的管理命令。数据库与 npm start 相同(DATABASE_URL,默认 ./data/qunban.db)')
     .addHelpText('after', exitCodesHelp)
-  for (const add of [addPeopleCommands, addAdoptionCommands, addPlanCommands, addDataCommands, addBindingCommands, addOfficeCommands]) add(program)
+  for (const add of [addPeopleCommands, addAdoptionCommands, addPlanCommands, addDataCommands, addBindingCommands, addOfficeCommands])
+    add(program)
   leaveByThrowing(program)
   try {
     await program.parseAsync([...args], { from: 'user' })

@@ -56,7 +56,10 @@ test.each(pages.filter((page) => page.startsWith('docs/zh') || !page.startsWith(
   expect(tags.filter((tag) => !commandTags.has(tag))).toEqual([])
 })
 
-const sections = [...read('docs/rules.md').matchAll(/^## (\d+)\. ([^(\n]+?) \(/gmu)].map(([, number, title = '']) => ({ number: Number(number), title }))
+const sections = [...read('docs/rules.md').matchAll(/^## (\d+)\. ([^(\n]+?) \(/gmu)].map(([, number, title = '']) => ({
+  number: Number(number),
+  title,
+}))
 
 test('docs/rules.md numbers its sections in order', () => {
   expect(sections.map(({ number }) => number)).toEqual(sections.map((_, index) => index + 1))
@@ -70,6 +73,7 @@ test('the table of docs/rules.md names every section by its number', () => {
 test('every section of docs/rules.md that the code names is there', () => {
   const titles = sections.map(({ title }) => title)
   const cited = new Set([...code.matchAll(/docs\/rules\.md, ([A-Z][A-Za-z ,-]*)/gu)].map(([, title = '']) => title.trim()))
-  const isThere = (words: string): boolean => titles.some((title) => words === title || words.startsWith(`${title},`) || words.startsWith(`${title} and `))
+  const isThere = (words: string): boolean =>
+    titles.some((title) => words === title || words.startsWith(`${title},`) || words.startsWith(`${title} and `))
   expect([...cited].filter((words) => !isThere(words))).toEqual([])
 })

@@ -75,6 +75,7 @@ test('--help lists the commands and what the exit codes mean', async () => {
     'bind-code',
     'unbind',
     'settings',
+    'recount',
     'verify-audit',
     'check-calendar',
     '退出码',
@@ -114,6 +115,8 @@ test('from the template to a bound phone, a backup and back', async () => {
   expect(bound).toMatchObject({ code: 0, out: expect.stringMatching(/^\d{10}\n$/) })
   expect(await qunban(['unbind', '李四'])).toMatchObject({ code: 1, err: expect.stringContaining('没有绑定') })
   expect(await qunban(['bind-code', '谁'])).toMatchObject({ code: 1, err: expect.stringContaining('没有在岗的“谁”') })
+
+  expect(await qunban(['recount'])).toMatchObject({ code: 0, out: '已按 0 条信息从头统计:与原有统计和积分完全一致\n' })
 
   expect(await qunban(['settings', 'set', 'reminders.at', '08:45'])).toMatchObject({ code: 0, out: '"08:45"\n' })
   expect(await qunban(['settings', 'set', 'reminders.at', '8点'])).toMatchObject({ code: 1, err: expect.stringContaining('HH:mm') })
@@ -174,4 +177,19 @@ test('check-calendar names the years without data', async () => {
     err: expect.stringContaining('2079 年没有放假与调休数据'),
   })
   expect(await qunban(['check-calendar', '明年'], env)).toMatchObject({ code: 1 })
+}, 60_000)
+
+test('a plan is registered in somebody’s name, wrong rows said with their number', async () => {
+  writeFileSync(file('people.csv'), people)
+  const DATABASE_URL = `sqlite:${file('plan.db')}`
+  const run = (...args: string[]): Promise<Outcome> => qunban(args, { DATABASE_URL })
+  await run('import', file('people.csv'))
+  expect((await run('plan-template', file('计划.xlsx'))).code).toBe(0)
+  writeFileSync(file('plan.csv'), '事项,责任单位,时限\n新建农村公路,消防队,第一季度\n改造管网,水利局,6月前\n')
+  const refused = await run('plan', file('plan.csv'), '--by', '张三')
+  expect(refused.code).not.toBe(0)
+  expect(refused.err).toContain('第 3 行:“责任单位”里的“水利局”不认识;时限“6月前”指')
+  expect((await run('plan', file('plan.csv'), '--by', '李四')).err).toContain('督查台账由督查科和办公室领导使用')
+  expect((await run('plan', file('plan.csv'), '--by', '张三', '--partial')).out).toMatch(/^已立项 1 件:〔\d+〕/u)
+  expect((await run('plan', file('plan.csv'), '--by', '张三', '--partial')).err).toContain('已立项〔')
 }, 60_000)

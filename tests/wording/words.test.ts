@@ -182,7 +182,13 @@ describe('digests', () => {
     const waiting = (count: number) =>
       describePrivateDigest(calendar, now, {
         ...digest,
-        own: Array.from({ length: count }, (_, at) => ({ ...line, number: 128 + at, duty: 'review' as const, kind: 'submission' as const, state: 'open' as const })),
+        own: Array.from({ length: count }, (_, at) => ({
+          ...line,
+          number: 128 + at,
+          duty: 'review' as const,
+          kind: 'submission' as const,
+          state: 'open' as const,
+        })),
       }).split('\n')
     expect(waiting(3).filter((words) => words.startsWith('〔'))).toHaveLength(3)
     expect(waiting(4).slice(0, 2)).toEqual(['您的待办:', '待采编 4 条,发送“#我的”查看'])
@@ -194,10 +200,11 @@ describe('digests', () => {
     const ofCall = describeGroupDigest(calendar, now, [call])
     expect(ofCall).toContain('待报送:')
     expect(ofCall.split('\n').at(-1)).toBe('约稿回复“#认领 编号”,报送“#报送 编号 标题⏎正文”')
-    expect(describeGroupDigest(calendar, now, [call, { ...line, number: 129, duties: ['handle'] }]).split('\n').slice(-2)).toEqual([
-      '约稿回复“#认领 编号”,报送“#报送 编号 标题⏎正文”',
-      '回复“#反馈 编号 进展”报进展,“#办结 编号 情况”申请办结',
-    ])
+    expect(
+      describeGroupDigest(calendar, now, [call, { ...line, number: 129, duties: ['handle'] }])
+        .split('\n')
+        .slice(-2),
+    ).toEqual(['约稿回复“#认领 编号”,报送“#报送 编号 标题⏎正文”', '回复“#反馈 编号 进展”报进展,“#办结 编号 情况”申请办结'])
   })
 
   it('a list of todos names each duty as its kind does', () => {
@@ -209,7 +216,12 @@ describe('digests', () => {
     })
     const marks = describeMyTodos(
       w,
-      [todo('submission', 'review', 'submitted'), todo('issue', 'sign', 'signing'), todo('call', 'submit', 'open'), todo('task', 'handle', 'open')],
+      [
+        todo('submission', 'review', 'submitted'),
+        todo('issue', 'sign', 'signing'),
+        todo('call', 'submit', 'open'),
+        todo('task', 'handle', 'open'),
+      ],
       { total: 4, inGroup: false, name: '李四' },
     )
     expect(marks.split('\n').slice(1)).toEqual([

@@ -6,6 +6,7 @@ import { Problem } from '../../rules/problems.ts'
 import { instructionFaults } from '../../wording/adoptions.ts'
 import { today, type UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
+import { itemKey } from '../instructions/follow-on-item.ts'
 import { itemChanged } from '../statistics/item-changed.ts'
 import { getSubmission } from '../submissions/find-submission.ts'
 import { faultOfInstruction } from './check-use.ts'
@@ -45,7 +46,7 @@ export const recordInstruction = async (
   const fault = await faultOfInstruction(ctx, found, givenOn)
   if (fault !== null) throw new Problem('wrong_state', fault)
   const matter = await changeState(ctx, found, {
-    action: 'instruct',
+    action: instructionId === null ? 'instruct' : 'instructed',
     text: `${leader}:${text}`,
     data: { leaderLevel, day: givenOn },
     ...(follows ? { follows } : {}),
@@ -61,7 +62,7 @@ export const recordInstruction = async (
     instructionId,
     recordedById: ctx.actor?.id ?? null,
     recordedAt: ctx.now,
-    activeKey: [matter.id, leader, givenOn].join('|'),
+    activeKey: itemKey({ submissionId: matter.id, leader, givenOn }),
     revokedAt: null,
   }
   try {

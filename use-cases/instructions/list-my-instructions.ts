@@ -61,10 +61,10 @@ export const listMyInstructions = async (ctx: UseCaseContext, input: ListMyInstr
     number: row.number,
     title: row.title,
     state: row.state,
-    dueAt: row.due_at === null ? null : Number(row.due_at),
+    dueAt: row.due_at,
     round: row.round,
     answer: row.answer,
-    progress: row.progress === null ? null : { text: row.progress, at: Number(row.progress_at) },
+    progress: row.progress === null ? null : { text: row.progress, at: row.progress_at ?? 0 },
     parties: parties.get(row.id) ?? [],
   })
   return cutPage(rows, limit, toItem, (row) => cursors.write({ id: row.id }, filters))

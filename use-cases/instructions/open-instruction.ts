@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instruction, type Matter } from '../../entities/index.ts'
+import { Instruction, ItemInstruction, Submission } from '../../entities/index.ts'
 import { insertRows } from '../../entities/insert-rows.ts'
 import { mayIssueTo } from '../../rules/permissions.ts'
 import { memberParty, partyColumns } from '../../rules/party.ts'
@@ -12,10 +12,10 @@ import { actorOf, today, type UseCaseContext } from '../context.ts'
 import { getMatter, type MatterWithParties } from '../matters/find-matter.ts'
 import { rootHolders } from '../matters/office-roles.ts'
 import { openMatter } from '../matters/open-matter.ts'
-import { openTodos } from '../matters/todos.ts'
 import { checkLimit } from '../tasks/check-limit.ts'
 import { partyKeySchema } from '../tasks/party-key.ts'
 import { readLimit, type Limit } from '../tasks/read-limit.ts'
+import { itemKey } from './follow-on-item.ts'
 
 export const openInstructionSchema = z.strictObject({
   /** The leader's own words, kept as they are. */
@@ -85,13 +85,10 @@ export const limitAskers = (ctx: UseCaseContext, leaderId: string): string[] => 
   return supervisors.length > 0 ? supervisors.map(({ id }) => id) : [leaderId]
 }
 
-/** Opens the question for a limit that nobody has said. */
-export const askForLimit = async (ctx: UseCaseContext, matter: Matter): Promise<string[]> => {
-  const { calendar, settings } = ctx.office
-  const askedIds = limitAskers(ctx, matter.issuerId)
-  const dueAt = calendar.at(calendar.addWorkingDays(calendar.dayOf(ctx.now), 1), settings.reminders.at)
-  await openTodos(ctx, matter, { duty: 'set_due', parties: askedIds.map(memberParty), dueAt }, [])
-  return askedIds
+/** What is written on a 报忧 is spoken of in no group, for its title would be. */
+const groupOf = async (ctx: UseCaseContext, groupId: string | null, source: MatterWithParties | null): Promise<string | null> => {
+  const isHushed = source !== null && (await ctx.tx.existsBy(Submission, { matterId: source.matter.id, tone: 'problem' }))
+  return isHushed ? null : groupId
 }
 
 const longestTitle = 60
@@ -118,6 +115,7 @@ export const openInstruction = async (ctx: UseCaseContext, raw: OpenInstructionI
   if (refused.length > 0) throw new Problem('forbidden', describeIssuingRefusal(directory, refused))
   const limit = limitOf(ctx, input)
   const dueAt = limit?.kind === 'set' ? limit.dueAt : null
+  const askedIds = dueAt === null ? limitAskers(ctx, leaderId) : []
   const givenOn = input.givenOn ?? ctx.office.calendar.dayOf(ctx.sentAt)
   const opened = await openMatter(ctx, {
     kind: 'instruction',
@@ -126,11 +124,12 @@ export const openInstruction = async (ctx: UseCaseContext, raw: OpenInstructionI
     urgency: 'normal',
     dueAt,
     dueText: limit?.text?.slice(0, 80) ?? null,
-    groupId: input.groupId,
+    groupId: await groupOf(ctx, input.groupId, source),
     unitId: directory.findMember(leaderId)?.unitId ?? actor.unitId,
     issuerId: leaderId,
     postedById: leaderId === actor.id ? null : actor.id,
     parties,
+    targets: askedIds.map(memberParty),
     data: source ? { on: source.matter.number } : {},
   })
   const instruction: Instruction = {
@@ -146,8 +145,10 @@ export const openInstruction = async (ctx: UseCaseContext, raw: OpenInstructionI
   await insertRows(ctx.tx, Instruction, [instruction])
   if (source?.matter.kind === 'submission') {
     const leader = directory.findMember(leaderId)?.name ?? ''
+    // Written on twice in a day, or recorded by the editors before: it counts once.
+    const isKnown = await ctx.tx.existsBy(ItemInstruction, { activeKey: itemKey({ submissionId: source.matter.id, leader, givenOn }) })
     const record = { number: source.matter.number, leaderLevel: ctx.office.settings.level, leader, text: input.text, day: givenOn }
-    await recordInstruction(ctx, { ...record, publication: null }, { follows: true, instructionId: opened.matter.id })
+    if (!isKnown) await recordInstruction(ctx, { ...record, publication: null }, { follows: true, instructionId: opened.matter.id })
   }
-  return { ...opened, instruction, limit, askedIds: dueAt === null ? await askForLimit(ctx, opened.matter) : [] }
+  return { ...opened, instruction, limit, askedIds }
 }

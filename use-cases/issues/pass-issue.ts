@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Issue, type Matter } from '../../entities/index.ts'
 import { Problem } from '../../rules/problems.ts'
-import { describeSignNow } from '../../wording/issues.ts'
+import { describeLostItem, describeSignNow } from '../../wording/issues.ts'
 import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { rowChange } from '../matters/write-beside.ts'
@@ -28,7 +28,7 @@ export interface PassedIssue {
 export const refuseLostItems = async (ctx: UseCaseContext, matter: Matter, items: readonly ListedItem[]): Promise<void> => {
   for (const item of items) {
     const fault = await faultOfItem(ctx, item)
-    if (fault !== null) throw new Problem('wrong_state', `${fault},请先 #撤下 ${matter.number} ${item.matter.number}`)
+    if (fault !== null) throw new Problem('wrong_state', describeLostItem(fault, matter, item.matter.number))
   }
 }
 

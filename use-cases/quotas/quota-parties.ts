@@ -110,11 +110,12 @@ export const readQuotaParties = async (
 ): Promise<QuotaParty[]> => {
   const quotas = rules.flatMap((set) => set.quotas).filter((quota) => quota.for === by)
   if (quotas.length === 0) return []
+  const ids = by === 'unit' ? people.unitIds : people.officers.map(({ id }) => id)
   const weekly = quotas.some(({ per }) => per === 'week')
   // The first week of a year may begin in the one before.
   const yearStart = weekly ? ctx.office.calendar.addDays(`${year}-01-01`, -6) : `${year}-01-01`
   const from = on === undefined ? yearStart : firstDayAround(quotas, year, on, yearStart)
-  const tallies = await readTallies(ctx, { by, from, to: through, weekly })
+  const tallies = await readTallies(ctx, { by, from, to: through, weekly, ids })
   const entries = quotas.some(countsPoints) ? await readEntries(ctx, by, year, weekly) : new Map<string, PointEntry[]>()
   const classes = await readUnitClasses(ctx)
   const partyOf = (id: string, unitId: string, officerClass: string | null): QuotaParty => ({

@@ -2,6 +2,7 @@ import { judgeQuotas, type PointEntry, type QuotaParty, type RuleSet, type Tally
 import { groupBy } from '../../rules/group-by.ts'
 import { percentOf } from '../../rules/percentages.ts'
 import { today, type UseCaseContext } from '../context.ts'
+import { dialectOf } from '../matters/sql.ts'
 import { readPointsRules } from '../points/rule-documents.ts'
 import { noClass, readUnitClasses } from '../statistics/read-item-facts.ts'
 import { quotaRules } from './quota-parties.ts'
@@ -67,7 +68,7 @@ export const readQuotaPercents = async (ctx: UseCaseContext, { by, from, to }: Q
   const rules = plainRules(quotaRules(await readPointsRules(ctx), ctx.office.settings.submissions), by)
   if (!from.startsWith(`${year}-`) || rules.every(({ quotas }) => quotas.length === 0)) return new Map()
   const rows = await ctx.tx.query<Row[]>(
-    `SELECT f.subject AS id, f.month, f.reported, f.adopted, f.adoptions, f.points FROM figures AS f
+    `SELECT f.subject AS id, f.month, f.reported, f.adopted, f.adoptions, f.points FROM figures AS f ${dialectOf(ctx.tx).using('ix_figures_months').text}
       WHERE f.dimension = ? AND f.month >= ? AND f.month <= ?`,
     [by, `${year}-01`, to],
   )

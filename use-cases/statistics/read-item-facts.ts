@@ -1,5 +1,5 @@
 import { In, IsNull } from 'typeorm'
-import type { Submission} from '../../entities/index.ts';
+import type { Submission } from '../../entities/index.ts'
 import { Adoption, ItemInstruction, Matter, SubmissionAuthor, Unit } from '../../entities/index.ts'
 import { groupBy } from '../../rules/group-by.ts'
 import type { ItemFacts } from '../../rules/points/index.ts'

@@ -76,7 +76,7 @@ interface Source {
 
 const readSums = async (ctx: UseCaseContext, { dimension, subjects, by }: Source, from: string, to: string): Promise<Sums> => {
   const narrowed = subjects === null ? '' : `AND f.subject IN (${marksFor(subjects)})`
-  const index = subjects !== null || monthsIn(from, to) > longSpan ? 'ix_figures_sums' : 'ux_figures'
+  const index = subjects !== null || monthsIn(from, to) > longSpan ? 'ix_figures_sums' : 'ix_figures_months'
   const rows = await ctx.tx.query<Row[]>(
     `SELECT ${by} AS subject, ${figureMeasures.map((measure) => `SUM(f.${measure}) AS ${measure}`).join(', ')}
       FROM figures AS f ${dialectOf(ctx.tx).using(index).text} WHERE f.dimension = ? AND f.month >= ? AND f.month <= ? ${narrowed}

@@ -17,11 +17,20 @@ export const listHandlers = async (ctx: UseCaseContext, matterId: string): Promi
 }
 
 /** 报忧 is spoken of in no group: its editors hear privately, at any hour, that it goes on. */
-export const tellHandlers = async (ctx: UseCaseContext, { matter, submission }: { matter: Matter; submission: Submission }, text: string): Promise<void> => {
+export const tellHandlers = async (
+  ctx: UseCaseContext,
+  { matter, submission }: { matter: Matter; submission: Submission },
+  text: string,
+): Promise<void> => {
   if (submission.tone !== 'problem') return
   const handlers = (await listHandlers(ctx, matter.id)).filter((id) => id !== ctx.actor?.id)
   await enqueueMessages(
     ctx,
-    handlers.map((memberId) => ({ to: { memberId }, text, purpose: 'notice' as const, dedupeKey: `goes-on:${matter.id}:${matter.version}:${memberId}` })),
+    handlers.map((memberId) => ({
+      to: { memberId },
+      text,
+      purpose: 'notice' as const,
+      dedupeKey: `goes-on:${matter.id}:${matter.version}:${memberId}`,
+    })),
   )
 }

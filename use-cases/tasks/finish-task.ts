@@ -5,6 +5,7 @@ import { Problem } from '../../rules/problems.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { getMatter } from '../matters/find-matter.ts'
+import { rootHolders } from '../matters/office-roles.ts'
 import { actingParties, type ActingParty } from '../matters/standing.ts'
 import { listOpenTodos } from '../matters/todos.ts'
 import { writtenAnswer } from '../instructions/written-answer.ts'
@@ -23,6 +24,12 @@ export interface Finished {
   onBehalfOfId: string | null
 }
 
+/** Whose word a finished matter waits for: its issuer's; of an instruction the supervision section looks the answer over first. */
+export const askedAbout = (ctx: UseCaseContext, { kind, issuerId }: Pick<Matter, 'kind' | 'issuerId'>): string[] => {
+  const supervisors = kind === 'instruction' ? rootHolders(ctx, 'supervisor') : []
+  return supervisors.length > 0 ? supervisors.map(({ id }) => id) : [issuerId]
+}
+
 /** The party of the actor that still owes its part; without one, the lifecycle table says why not. */
 const pickOwing = (acting: readonly ActingParty[], owing: ReadonlySet<string>): ActingParty | undefined =>
   acting.find(({ party }) => owing.has(party.party) && party.role === 'responsible') ?? acting.find(({ party }) => owing.has(party.party))
@@ -39,7 +46,8 @@ export const finishTask = async (ctx: UseCaseContext, input: z.infer<typeof fini
   const owing = new Set(open.map((todo) => todo.party))
   const mine = actingParties(ctx, target.parties)
   const acting = pickOwing(mine, owing)
-  if (!acting && mine.length > 0 && target.matter.state === 'open' && target.matter.kind !== 'notice') throw new Problem('wrong_state', `〔${input.number}〕您的部分已经办结`)
+  if (!acting && mine.length > 0 && target.matter.state === 'open' && target.matter.kind !== 'notice')
+    throw new Problem('wrong_state', `〔${input.number}〕您的部分已经办结`)
   const responsible = target.parties.filter((party) => party.role === 'responsible' && party.removedAt === null && owing.has(party.party))
   const isLast = acting?.party.role === 'responsible' && responsible.length === 1
   // A suggestion is answered once, by whoever of them answers first.
@@ -47,12 +55,13 @@ export const finishTask = async (ctx: UseCaseContext, input: z.infer<typeof fini
   const isPart = acting !== undefined && !isLast && !isAnswer
   if (!isPart) await refuseOpenChildren(ctx, target)
   const isOwn = target.parties.filter((party) => party.removedAt === null).every((party) => party.memberId === target.matter.issuerId)
-  const isDone = isAnswer || (isOwn && target.matter.issuerId === actorOf(ctx).id)
+  // An instruction is answered in writing, whoever gave it.
+  const isDone = isAnswer || (isOwn && target.matter.issuerId === actorOf(ctx).id && target.matter.kind !== 'instruction')
   const action = isPart ? 'finish_part' : isDone ? 'complete' : 'submit'
   const current = isPart && acting ? await withdrawDecline(ctx, target, acting.party.party) : target
   const matter = await changeState(ctx, current, {
     action,
-    beside: await writtenAnswer(ctx, target.matter, input.text),
+    beside: await writtenAnswer(ctx, target, { party: acting?.party.party, text: input.text }),
     text: input.text,
     ...(acting ? { actingParty: acting.party.party } : {}),
     onBehalfOfId: acting?.onBehalfOfId ?? null,

@@ -1,20 +1,18 @@
 import { z } from 'zod'
-import { IsNull, Not } from 'typeorm'
-import { UrgentReport, WorkGroup } from '../../entities/index.ts'
+import { UrgentReport } from '../../entities/index.ts'
 import { insertRows } from '../../entities/insert-rows.ts'
-import { parseMoment } from '../../rules/deadline/parse-moment.ts'
-import { DAY_MS, MINUTE_MS, type Instant } from '../../rules/instant.ts'
+import { readEventTime, type EventTime } from '../../rules/event-time.ts'
+import { MINUTE_MS } from '../../rules/instant.ts'
 import type { OfficeSettings } from '../../rules/office-settings.ts'
 import { unitParty } from '../../rules/party.ts'
 import { Problem } from '../../rules/problems.ts'
-import { composeTitle } from '../../rules/task-text.ts'
+import { composeTitle, type Span } from '../../rules/task-text.ts'
 import { missingElements } from '../../rules/urgent-elements.ts'
 import { describeUrgentAlarm } from '../../wording/urgent.ts'
-import { actorOf, today, type UseCaseContext } from '../context.ts'
+import { actorOf, type UseCaseContext } from '../context.ts'
 import type { MatterWithParties } from '../matters/find-matter.ts'
-import { rootHolders, signersOf } from '../matters/office-roles.ts'
 import { openMatter } from '../matters/open-matter.ts'
-import { enqueueMessages } from '../outbox/enqueue-message.ts'
+import { dutyUnitOf, tellListeners } from './tell-listeners.ts'
 
 type Severity = OfficeSettings['urgent']['severities'][number]
 
@@ -49,46 +47,30 @@ const severityOf = (ctx: UseCaseContext, input: z.output<typeof openUrgentSchema
   return found
 }
 
-/** The time of the event in the words, not later than they were spoken; null when they name none of the last day. */
-const eventTimeIn = (ctx: UseCaseContext, text: string): Instant | null => {
-  const { calendar, settings } = ctx.office
-  const reading = parseMoment(text, { sentAt: ctx.sentAt, calendar, settings })
-  const named = 'named' in reading ? reading.named?.start : undefined
-  if (named === undefined) return null
-  return named <= ctx.sentAt && named > ctx.sentAt - DAY_MS ? named : null
+/** What is left out of the title: the severity in front, and the time. */
+const cutsOf = (ctx: UseCaseContext, text: string, written: EventTime | null): Span[] => {
+  const names = ctx.office.settings.urgent.severities.map(({ name }) => name).toSorted((a, b) => b.length - a.length)
+  const mark = new RegExp(`^\\s*[【[((]\\s*(?:${names.join('|')})\\s*[】\\]))]`, 'u').exec(text)
+  return [...(mark ? [{ from: 0, to: mark[0].length }] : []), ...(written ? [written.span] : [])]
 }
 
-/** The duty unit's people, the signers, the deputies and the leaders, in private; or the leaders' group (docs/rules.md, Urgent reports). */
-const alarm = async (ctx: UseCaseContext, opened: Omit<OpenedUrgent, 'toldIds'>): Promise<string[]> => {
-  const { directory, calendar, settings } = ctx.office
-  const { leadersGroup, dutyUnit } = settings.urgent
-  const group =
-    leadersGroup === '' ? null : await ctx.tx.findOneBy(WorkGroup, { name: leadersGroup, registeredAt: Not(IsNull()), closedAt: IsNull() })
-  const duty = directory.units.find(({ code }) => code === dutyUnit)
-  const leaders = group ? [] : rootHolders(ctx, 'leader')
-  const members = [
-    ...(duty ? directory.answerersOf(duty.id, today(ctx)) : []),
-    ...signersOf(ctx),
-    ...rootHolders(ctx, 'deputy_director'),
-    ...leaders,
+/** The reporter's unit; the unit on duty follows the event with it, and owes nothing by that. */
+const partiesOf = (ctx: UseCaseContext, unitId: string): { party: string; role: 'responsible' | 'assisting' }[] => {
+  const duty = dutyUnitOf(ctx)
+  return [
+    { party: unitParty(unitId), role: 'responsible' },
+    ...(duty && duty.id !== unitId ? [{ party: unitParty(duty.id), role: 'assisting' as const }] : []),
   ]
-  const told = [...new Set(members.map(({ id }) => id))].filter((id) => id !== ctx.actor?.id)
+}
+
+/** Tells the words themselves to duty, signers, deputies and leaders, with the instant by which they are to be signed. */
+const alarm = (ctx: UseCaseContext, { matter, report, severity }: Omit<OpenedUrgent, 'toldIds'>): Promise<string[]> => {
+  const { directory, calendar } = ctx.office
   const text = describeUrgentAlarm(
     { directory, calendar, now: ctx.now, botMention: '' },
-    {
-      number: opened.matter.number,
-      body: opened.matter.body,
-      reporterId: opened.matter.issuerId,
-      dueAt: opened.report.writtenDueAt,
-      severity: opened.severity.name,
-    },
+    { number: matter.number, body: matter.body, reporterId: matter.issuerId, dueAt: report.writtenDueAt, severity: severity.name },
   )
-  const shared = { text, purpose: 'notice' as const, lane: 0 as const }
-  await enqueueMessages(ctx, [
-    ...told.map((memberId) => ({ ...shared, to: { memberId }, dedupeKey: `urgent:${opened.matter.id}:${memberId}` })),
-    ...(group ? [{ ...shared, to: { groupId: group.id }, dedupeKey: `urgent:${opened.matter.id}:group` }] : []),
-  ])
-  return told
+  return tellListeners(ctx, { matter, text, key: 'first', to: 'everybody' })
 }
 
 /**
@@ -100,13 +82,14 @@ export const openUrgent = async (ctx: UseCaseContext, raw: OpenUrgentInput): Pro
   const actor = actorOf(ctx)
   if (input.eventAt !== undefined && input.eventAt > ctx.now) throw new Problem('bad_request', '事发时间不能在将来')
   const severity = severityOf(ctx, input)
-  const stated = input.eventAt ?? eventTimeIn(ctx, input.text)
+  const written = readEventTime(input.text, { sentAt: ctx.sentAt, calendar: ctx.office.calendar })
+  const stated = input.eventAt ?? written?.at ?? null
   const eventAt = stated ?? ctx.sentAt
   const start = severity.from === 'event' ? eventAt : ctx.sentAt
   const writtenDueAt = start + severity.writtenMinutes * MINUTE_MS
   const opened = await openMatter(ctx, {
     kind: 'urgent',
-    title: composeTitle(input.text, []),
+    title: composeTitle(input.text, cutsOf(ctx, input.text, written)),
     body: input.text,
     urgency: 'critical',
     dueAt: writtenDueAt,
@@ -114,7 +97,7 @@ export const openUrgent = async (ctx: UseCaseContext, raw: OpenUrgentInput): Pro
     groupId: input.groupId,
     unitId: actor.unitId,
     issuerId: actor.id,
-    parties: [{ party: unitParty(actor.unitId), role: 'responsible' }],
+    parties: partiesOf(ctx, actor.unitId),
     data: { severity: severity.code, eventAt, stated: stated !== null },
   })
   const report: UrgentReport = {

@@ -3,7 +3,7 @@ import { demoHistory } from '../../../app/demo/history.ts'
 import { demoOffice } from '../../../app/demo/office.ts'
 import { layDemo } from '../../../app/lay-demo.ts'
 import type { Runner } from '../../../database/runner.ts'
-import { Matter, MatterEvent, OutboundMessage, Todo, Unit } from '../../../entities/index.ts'
+import { Adoption, Matter, MatterEvent, OutboundMessage, Todo, Unit } from '../../../entities/index.ts'
 import { defaultSettings } from '../../../rules/office-settings.ts'
 import { createCalendar } from '../../../rules/calendar/create-calendar.ts'
 import { nextNumber } from '../../../use-cases/matters/next-number.ts'
@@ -115,8 +115,16 @@ describe.each(days)('its three weeks of history before %s', (time) => {
     expect(all.some(({ kind }) => kind === 'suggestion')).toBe(true)
     const open = await runner.read((tx) => tx.find(Todo))
     expect(new Set(open.filter(({ closedAt }) => closedAt === null).map(({ duty }) => duty))).toEqual(
-      new Set(['handle', 'review', 'decide_extension', 'set_due']),
+      new Set(['handle', 'review', 'decide_extension', 'set_due', 'submit']),
     )
+  })
+
+  test('tells the information line as well: printed, adopted, still waiting', async () => {
+    const all = await matters()
+    const states = (kind: Matter['kind']): string[] => all.filter((matter) => matter.kind === kind).map(({ state }) => state)
+    expect(states('submission').toSorted()).toEqual(['closed', 'closed', 'submitted', 'submitted'])
+    expect([states('issue'), states('call')]).toEqual([['closed'], ['open']])
+    expect(await runner.read((tx) => tx.count(Adoption))).toBe(3)
   })
 
   test('uses numbers below 128, and 128 is next', async () => {

@@ -157,7 +157,7 @@ describe('people', () => {
       }),
     )
     expect((await refusalOf(sysadmin().does((ctx) => updateMember(ctx, { id: zhao, left: true }, keys)))).message).toBe(
-      '赵七还有 1 项待办,请先交接',
+      '赵七还有待办 1 项,请先移交:由单位负责人或督查科在群里发 #移交 @赵七 @接任人,或由安全管理员在管理端移交',
     )
     expect(await scene.runner.read((tx) => tx.countBy(Todo, { memberId: zhao, closedAt: IsNull() }))).toBe(1)
     expect((await scene.runner.read((tx) => tx.findOneByOrFail(Member, { id: zhao }))).leftAt).toBeNull()

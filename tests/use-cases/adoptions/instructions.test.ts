@@ -61,7 +61,7 @@ it('a use-case that has judged who may records it for people without that right'
       { follows: true, instructionId: '0'.repeat(26) },
     ),
   )
-  expect((await scene.matter(number)).events.at(-1)).toMatchObject({ action: 'instruct', actor: '王建国', text: '王建国:阅' })
+  expect((await scene.matter(number)).events.at(-1)).toMatchObject({ action: 'instructed', actor: '王建国', text: '王建国:阅' })
 })
 
 it('is taken off again, counts no longer, and may then be recorded anew', async () => {

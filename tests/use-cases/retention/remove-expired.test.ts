@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { IdempotencyRecord, JobRun, OneTimeCode, Session } from '../../../entities/index.ts'
+import { GroupActivity, IdempotencyRecord, JobRun, OneTimeCode, Session } from '../../../entities/index.ts'
 import { insertRows } from '../../../entities/insert-rows.ts'
 import { DAY_MS } from '../../../rules/instant.ts'
 import { openClockScene } from '../../support/clock-scene.ts'
@@ -31,6 +31,10 @@ test('every night what has served its time goes, and nothing else', async () => 
       { ...answer, id: newId(), requestKey: 'new', expiresAt: now + 2 * DAY_MS },
     ])
     const run = (scheduledFor: number): JobRun => ({ id: newId(), job: 'x', scheduledFor, startedAt: 0, finishedAt: 0, outcome: 'done' })
+    await insertRows(tx, GroupActivity, [
+      { groupId: 'g', day: '2025-10-01', messages: 3 },
+      { groupId: 'g', day: '2025-12-01', messages: 4 },
+    ])
     await insertRows(tx, JobRun, [run(now - 100 * DAY_MS), run(now - 80 * DAY_MS)])
   })
   await office.passesTo('11-24 03:00')
@@ -39,7 +43,8 @@ test('every night what has served its time goes, and nothing else', async () => 
     codes: (await tx.find(OneTimeCode)).map((row) => row.codeHash),
     answers: (await tx.find(IdempotencyRecord)).map((row) => row.requestKey),
     runs: await tx.countBy(JobRun, { job: 'x' }),
+    activity: (await tx.find(GroupActivity)).map((row) => row.messages),
   }))
-  expect(left).toEqual({ sessions: ['new'], codes: ['new'], answers: ['new'], runs: 1 })
+  expect(left).toEqual({ sessions: ['new'], codes: ['new'], answers: ['new'], runs: 1, activity: [4] })
   await office.close()
 })

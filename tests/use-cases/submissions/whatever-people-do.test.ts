@@ -1,7 +1,18 @@
 import fc from 'fast-check'
 import { IsNull, Not } from 'typeorm'
 import { expect, test } from 'vitest'
-import { Counter, Issue, IssueItem, Matter, MatterEvent, Publication, Signature, Submission, SubmissionVersion, Todo } from '../../../entities/index.ts'
+import {
+  Counter,
+  Issue,
+  IssueItem,
+  Matter,
+  MatterEvent,
+  Publication,
+  Signature,
+  Submission,
+  SubmissionVersion,
+  Todo,
+} from '../../../entities/index.ts'
 import { lifecycles } from '../../../rules/lifecycles/index.ts'
 import type { UseCaseContext } from '../../../use-cases/context.ts'
 import { issueDigest, listItems } from '../../../use-cases/issues/list-items.ts'
@@ -84,7 +95,9 @@ type Kept = Map<string, string>
 
 const checkVersions = async (ctx: UseCaseContext, kept: Kept): Promise<void> => {
   const versions = await ctx.tx.find(SubmissionVersion, { order: { matterId: 'ASC', version: 'ASC' } })
-  const now = new Map(versions.map((row) => [`${row.matterId}|${row.version}`, JSON.stringify([row.title, row.body, row.digest, row.editorId, row.at])]))
+  const now = new Map(
+    versions.map((row) => [`${row.matterId}|${row.version}`, JSON.stringify([row.title, row.body, row.digest, row.editorId, row.at])]),
+  )
   for (const [key, text] of kept) expect([key, now.get(key)]).toEqual([key, text])
   for (const [key, text] of now) kept.set(key, text)
   for (const submission of await ctx.tx.find(Submission)) {
@@ -102,7 +115,9 @@ const checkSignatures = async (ctx: UseCaseContext): Promise<void> => {
   const upward = new Set((await ctx.tx.findBy(Publication, { direction: 'upward' })).map(({ id }) => id))
   const issues = (await ctx.tx.find(Issue)).filter(({ publicationId }) => upward.has(publicationId))
   const signedIssues = new Set(signatures.map(({ matterId }) => matterId))
-  const items = (await ctx.tx.find(IssueItem)).filter(({ issueId }) => signedIssues.has(issueId) && issues.some(({ matterId }) => matterId === issueId))
+  const items = (await ctx.tx.find(IssueItem)).filter(
+    ({ issueId }) => signedIssues.has(issueId) && issues.some(({ matterId }) => matterId === issueId),
+  )
   for (const event of await ctx.tx.findBy(MatterEvent, { action: 'send_up' })) {
     const { version, digest } = event.data as { version: number; digest: string }
     const isSigned = signatures.some((each) => each.matterId === event.matterId && each.digest === digest && each.version === version)
@@ -115,7 +130,12 @@ const checkSignatures = async (ctx: UseCaseContext): Promise<void> => {
   }
   // Nothing went up on any other way.
   for (const { matterId } of await ctx.tx.findBy(Submission, { sentUpAt: Not(IsNull()) })) {
-    const ways = await ctx.tx.find(MatterEvent, { where: [{ matterId, action: 'send_up' }, { matterId, action: 'publish' }] })
+    const ways = await ctx.tx.find(MatterEvent, {
+      where: [
+        { matterId, action: 'send_up' },
+        { matterId, action: 'publish' },
+      ],
+    })
     expect([matterId, ways.length > 0]).toEqual([matterId, true])
   }
 }
@@ -129,7 +149,8 @@ const checkDuties = async (ctx: UseCaseContext): Promise<void> => {
   for (const matter of await ctx.tx.find(Matter)) {
     const own = open.filter(({ matterId }) => matterId === matter.id)
     expect([matter.number, matter.state in lifecycles[matter.kind].stateNames]).toEqual([matter.number, true])
-    if (over.includes(matter.state)) expect([matter.number, matter.state, own.map(({ duty }) => duty)]).toEqual([matter.number, matter.state, []])
+    if (over.includes(matter.state))
+      expect([matter.number, matter.state, own.map(({ duty }) => duty)]).toEqual([matter.number, matter.state, []])
     else if (matter.state !== 'draft') {
       const hands = own.filter(({ memberId }) => directory.findMember(memberId ?? '') !== undefined)
       expect([matter.number, matter.kind, matter.state, hands.length > 0]).toEqual([matter.number, matter.kind, matter.state, true])
@@ -141,44 +162,54 @@ const checkDuties = async (ctx: UseCaseContext): Promise<void> => {
 const latestNumber = (scene: PressScene): Promise<number> =>
   scene.zhou.does(async (ctx) => (await ctx.tx.findOneByOrFail(Counter, { name: 'matter' })).value)
 
-test(
-  'whatever is said by whomever: no version is lost, nothing goes up unsigned, nothing live is owed by nobody',
-  async () => {
-    const scene = await openPressScene()
-    // There is something of every kind to begin with, and so many numbers back point at matters.
-    const kept: Kept = new Map()
-    let salt = 0
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 40 }), async (steps) => {
-        const one = await scene.story(`起头第${(salt += 1)}条`)
-        await scene.story(`起头第${(salt += 1)}条`)
-        await scene.wen.says(`#编发 《专报》 ${one}`)
-        let spokenOf = await latestNumber(scene)
-        for (const { who, what, one: back, two, after } of steps) {
-          if (after > 0) await scene.clock.passes(`${after}m`)
-          const latest = await latestNumber(scene)
-          if (back !== null) spokenOf = latest - back
-          const saying = sayings[what]
-          if (saying === undefined) {
-            for (const [speaker, text] of journeys[(what - sayings.length) % journeys.length]!(spokenOf)) await scene.actor(speaker).says(text)
-            continue
-          }
-          const [usually, words] = saying
-          const speaker = who === null ? usually : people[who]!
-          await scene.actor(speaker).says(words(spokenOf, latest - two, (salt += 1)))
+test('whatever is said by whomever: no version is lost, nothing goes up unsigned, nothing live is owed by nobody', async () => {
+  const scene = await openPressScene()
+  // There is something of every kind to begin with, and so many numbers back point at matters.
+  const kept: Kept = new Map()
+  let salt = 0
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 40 }), async (steps) => {
+      const one = await scene.story(`起头第${(salt += 1)}条`)
+      await scene.story(`起头第${(salt += 1)}条`)
+      await scene.wen.says(`#编发 《专报》 ${one}`)
+      let spokenOf = await latestNumber(scene)
+      for (const { who, what, one: back, two, after } of steps) {
+        if (after > 0) await scene.clock.passes(`${after}m`)
+        const latest = await latestNumber(scene)
+        if (back !== null) spokenOf = latest - back
+        const saying = sayings[what]
+        if (saying === undefined) {
+          for (const [speaker, text] of journeys[(what - sayings.length) % journeys.length]!(spokenOf))
+            await scene.actor(speaker).says(text)
+          continue
         }
-        await scene.zhou.does(async (ctx) => {
-          await checkVersions(ctx, kept)
-          await checkSignatures(ctx)
-          await checkDuties(ctx)
-        })
-      }),
-      { seed: 20_261_122, numRuns: 30, endOnFailure: true },
-    )
-    // The walk has been everywhere, or it would prove nothing.
-    const done = new Set((await scene.zhou.does((ctx) => ctx.tx.find(MatterEvent, { select: { action: true } }))).map(({ action }) => action))
-    for (const action of ['approve', 'return', 'edit', 'sign', 'merge', 'shelve', 'cancel', 'undo', 'publish', 'send_up', 'report_problem', 'call_deputies'])
-      expect([...done]).toContain(action)
-  },
-  240_000,
-)
+        const [usually, words] = saying
+        const speaker = who === null ? usually : people[who]!
+        await scene.actor(speaker).says(words(spokenOf, latest - two, (salt += 1)))
+      }
+      await scene.zhou.does(async (ctx) => {
+        await checkVersions(ctx, kept)
+        await checkSignatures(ctx)
+        await checkDuties(ctx)
+      })
+    }),
+    { seed: 20_261_122, numRuns: 30, endOnFailure: true },
+  )
+  // The walk has been everywhere, or it would prove nothing.
+  const done = new Set((await scene.zhou.does((ctx) => ctx.tx.find(MatterEvent, { select: { action: true } }))).map(({ action }) => action))
+  for (const action of [
+    'approve',
+    'return',
+    'edit',
+    'sign',
+    'merge',
+    'shelve',
+    'cancel',
+    'undo',
+    'publish',
+    'send_up',
+    'report_problem',
+    'call_deputies',
+  ])
+    expect([...done]).toContain(action)
+}, 240_000)

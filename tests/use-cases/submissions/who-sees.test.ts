@@ -134,54 +134,10 @@ test('a number that does not exist and one that may not be seen are answered ali
   const liu = scene.actor('刘洋')
   await scene.clock.passes('1m')
   liu.heard()
-  const tags = [
-    '查',
-    '同意',
-    '退稿',
-    '签发',
-    '撤销',
-    '退回',
-    '确认',
-    '催办',
-    '修改',
-    '加',
-    '减',
-    '转办',
-    '重开',
-    '时限',
-    '补充',
-    '重报',
-    '接收',
-    '改稿',
-    '印发',
-    '撤刊',
-    '看稿',
-    '认领',
-    '报送',
-    '截稿',
-    '采用',
-    '批示',
-    '反馈',
-    '办结',
-    '退办',
-    '延期',
-    '同意延期',
-    '分解',
-    '撤回',
-    '跳过',
-    '签收',
-    '编入',
-    '续报',
-    '终报',
-    '留存',
-    '合并',
-    '上报',
-    '撤销采用',
-    '催签',
-    '结束签收',
-    '通知进度',
-    '答复',
-  ]
+  const tags =
+    '查 同意 退稿 签发 撤销 退回 确认 催办 加 转办 时限 补充 接收 改稿 印发 撤刊 认领 采用 批示 办结 分解 撤回 签收 编入 续报 合并 上报 答复'.split(
+      ' ',
+    )
   const differing: string[] = []
   for (const tag of tags) {
     const said = async (number: number): Promise<string> => {
@@ -190,10 +146,11 @@ test('a number that does not exist and one that may not be seen are answered ali
       await scene.clock.passes('1m')
       return liu.heard().join('\n').replaceAll(/\d{3}/gu, 'N')
     }
+    const absent = await said(999)
     for (const number of [128, 129, 130, 131]) {
-      const [absent, seen] = [await said(999), await said(number)]
+      const seen = await said(number)
       if (seen !== absent) differing.push(`#${tag} ${number}: ${seen} | ${absent}`)
     }
   }
   expect(differing).toEqual([])
-})
+}, 120_000)
