@@ -57,7 +57,7 @@ const runYear = async (
       runner,
       plan: year.plan,
       startsAt: local(year.lines[0]?.at ?? ''),
-      report: (what, detail) => void faults.push(`${what}: ${String((detail as Error).stack ?? JSON.stringify(detail))}`),
+      report: (what, detail) => void faults.push(`${what}: ${(detail as Error).stack ?? JSON.stringify(detail)}`),
     })
     const ms = await timed(async () => {
       await play(office, year)

@@ -75,7 +75,7 @@ describe.each(transcripts)('$name: $about', ({ name, until }) => {
     const first = await run(name, until)
     expect(await run(name, until)).toBe(first)
     await expect(said(first)).toMatchFileSnapshot(`transcripts/${name}.expected.jsonl`)
-  })
+  }, 60_000)
 })
 
 describe('the transcripts of the manual', () => {
@@ -135,5 +135,5 @@ describe('the dump of the information line', () => {
     // Six reports less the late one's penalty … the unit that delivered nothing: five reports, one printed, two taken off.
     expect(points.get('青河县')).toBe(5)
     expect(bulletin?.units.reduce((sum, row) => sum + row.reported, 0)).toBe(60)
-  })
+  }, 60_000)
 })

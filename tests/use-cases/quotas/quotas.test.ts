@@ -7,6 +7,8 @@ import { createCalendar } from '../../../rules/calendar/index.ts'
 import { defaultSettings } from '../../../rules/office-settings.ts'
 import { openMatter } from '../../../use-cases/matters/open-matter.ts'
 import { quotaSlotsOf } from '../../../use-cases/quotas/quota-slots.ts'
+import { readTallies } from '../../../use-cases/quotas/read-tallies.ts'
+import { recordAdoption } from '../../../use-cases/adoptions/record-adoption.ts'
 import { readQuotas, readQuotasSchema } from '../../../use-cases/quotas/read-quotas.ts'
 import { openScene, type Scene, type SceneOptions } from '../../support/scene.ts'
 import { scenePlan } from '../../support/scene-office.ts'
@@ -239,4 +241,42 @@ test('an office that keeps no information line is reminded of nothing', async ()
   const scene = await open()
   await scene.clock.reaches('2026-11-20T09:05')
   expect(reminded(scene)).toEqual({})
+})
+
+test('what many did is counted as what few did', async () => {
+  const scene = await open()
+  await reports(scene, '孙磊', 3)
+  await reports(scene, '刘洋', 1)
+  await scene.zhao.says('#同意 128')
+  await scene
+    .actor('文清')
+    .does((ctx) =>
+      recordAdoption(ctx, {
+        number: 128,
+        event: 'adopt',
+        level: 'province',
+        publication: '每日要情',
+        form: null,
+        enteredScore: null,
+        day: '2026-11-16',
+      }),
+    )
+  const strangers = Array.from({ length: 40 }, (_, at) => String(at).padStart(26, '0'))
+  for (const [by, ids] of [
+    ['officer', [scene.sun.id, scene.actor('刘洋').id]],
+    ['unit', scene.office.laid.units.filter(({ code }) => code === 'XF' || code === 'CG').map(({ id }) => id)],
+  ] as const)
+    for (const weekly of [false, true]) {
+      const read = (asked: readonly string[]) =>
+        scene.zhou.does((ctx) => readTallies(ctx, { by, from: '2026-11-01', to: '2026-11-30', weekly, ids: asked }))
+      const [few, many] = [await read(ids), await read([...ids, ...strangers])]
+      const sorted = (tallies: typeof few) => ids.map((id) => (tallies.get(id) ?? []).map((tally) => JSON.stringify(tally)).toSorted())
+      expect(sorted(many)).toEqual(sorted(few))
+      expect(
+        few
+          .get(ids[0])
+          ?.map(({ what, count }) => `${what} ${count}`)
+          .toSorted(),
+      ).toEqual(['adopted 1', 'adoptions 1', 'reported 3'])
+    }
 })
