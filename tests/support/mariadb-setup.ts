@@ -1,3 +1,4 @@
+import { createConnection } from 'mysql2/promise'
 import type { TestProject } from 'vitest/node'
 import { startMariadb } from './mariadb.ts'
 
@@ -13,6 +14,9 @@ declare module 'vitest' {
 /** One server for the whole run of the mariadb project; started only when one of its files is about to run. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startMariadb()
+  const connection = await createConnection({ uri: server.url.replace('mariadb:', 'mysql:'), multipleStatements: true })
+  await connection.query('CREATE DATABASE spare; CREATE TABLE spare.databases_free (name VARCHAR(40) PRIMARY KEY)')
+  await connection.end()
   project.provide('database', { kind: 'mariadb', url: server.url })
   return () => server.stop()
 }
