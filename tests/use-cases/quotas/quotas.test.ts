@@ -248,19 +248,17 @@ test('what many did is counted as what few did', async () => {
   await reports(scene, '孙磊', 3)
   await reports(scene, '刘洋', 1)
   await scene.zhao.says('#同意 128')
-  await scene
-    .actor('文清')
-    .does((ctx) =>
-      recordAdoption(ctx, {
-        number: 128,
-        event: 'adopt',
-        level: 'province',
-        publication: '每日要情',
-        form: null,
-        enteredScore: null,
-        day: '2026-11-16',
-      }),
-    )
+  await scene.actor('文清').does((ctx) =>
+    recordAdoption(ctx, {
+      number: 128,
+      event: 'adopt',
+      level: 'province',
+      publication: '每日要情',
+      form: null,
+      enteredScore: null,
+      day: '2026-11-16',
+    }),
+  )
   const strangers = Array.from({ length: 40 }, (_, at) => String(at).padStart(26, '0'))
   for (const [by, ids] of [
     ['officer', [scene.sun.id, scene.actor('刘洋').id]],
