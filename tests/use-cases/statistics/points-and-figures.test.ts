@@ -53,7 +53,11 @@ describe('points and figures', () => {
       explainPoints(ctx, { unitId: scene.office.laid.units.find(({ code }) => code === 'XF')!.id }),
     )
     expect(explained.total).toBe(800)
-    expect(explained.items.map(({ number, points }) => [number, points / 100]).toSorted(([a], [b]) => Number(a) - Number(b))).toEqual([
+    expect(
+      explained.items
+        .map(({ number, points }) => [number, points / 100])
+        .toSorted(([a, x], [b, y]) => Number(a) - Number(b) || Number(x) - Number(y)),
+    ).toEqual([
       [128, 1],
       [128, 3],
       [129, 1],
