@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { WordsBesideTheirPairs1763769720000 } from '../../database/migrations/0003-words-beside-their-pairs.ts'
-import { openScratchDatabase } from '../support/database.ts'
+import { openDatabase } from '../../database/open-database.ts'
+import { scratchDatabase } from '../support/database.ts'
 
 test('the words of matters move beside their pairs, also when the move was cut off in the middle', async () => {
-  const runner = await openScratchDatabase()
+  const runner = await openDatabase(await scratchDatabase())
   const queryRunner = runner.dataSource.createQueryRunner()
   const migration = new WordsBesideTheirPairs1763769720000()
   const words = (): Promise<unknown> => queryRunner.query("SELECT number, words FROM matter_terms WHERE term = '' ORDER BY number")
