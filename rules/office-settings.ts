@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { clock } from './clock.ts'
 import { submissionsSettings } from './settings-of-submissions.ts'
 import { urgentSettings } from './settings-of-urgent.ts'
 
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间写成 HH:mm')
 const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, '日期写成 MM-DD')
 const day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, '日期写成 YYYY-MM-DD')
 const session = z.strictObject({ open: clock, close: clock })

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间写成 HH:mm')
+import { clock } from './clock.ts'
 
 /** Figures of urgent reports (docs/rules.md, Urgent reports). */
 export const urgentSettings = z

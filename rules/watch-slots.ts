@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { clock } from './clock.ts'
 import type { OfficeCalendar } from './calendar/index.ts'
 import { DAY_MS, MINUTE_MS, type Day, type Instant } from './instant.ts'
 
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, '时间写成 HH:mm')
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
 /** When there is a watch: slots of the same length (舆情监测 08:30–22:30, hourly), or named shifts, which may run past midnight. */

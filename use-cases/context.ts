@@ -36,5 +36,11 @@ export const actorOf = (ctx: UseCaseContext): MemberCard => {
   return ctx.actor
 }
 
+/** The next working day at the hour of reminders: when a decision that was asked for now is due. */
+export const nextWorkingMorning = (ctx: UseCaseContext): Instant => {
+  const { calendar, settings } = ctx.office
+  return calendar.at(calendar.addWorkingDays(calendar.dayOf(ctx.now), 1), settings.reminders.at)
+}
+
 /** The office's day at `now`; rights and temporary accounts go by it. */
 export const today = (ctx: UseCaseContext): Day => ctx.office.calendar.dayOf(ctx.now)

@@ -6,8 +6,7 @@ import { composeTitle } from '../../rules/task-text.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
 import type { MatterWithParties } from '../matters/find-matter.ts'
 import { openLimited } from '../matters/open-limited.ts'
-import { checkLimit } from '../tasks/check-limit.ts'
-import { readLimit, type Limit } from '../tasks/read-limit.ts'
+import { givenLimit, readLimit, type Limit } from '../tasks/read-limit.ts'
 
 export const openCallSchema = z.strictObject({
   /** Topic and requirements; without `dueAt` the limit is read from them. */
@@ -36,8 +35,7 @@ const checkOrganiser = (ctx: UseCaseContext): void => {
 
 const limitOf = (ctx: UseCaseContext, input: z.output<typeof openCallSchema>): Limit => {
   if (input.dueAt === undefined) return readLimit(ctx, input.body, 'normal')
-  checkLimit(ctx, input.dueAt)
-  return { kind: 'set', dueAt: input.dueAt, text: null, notes: [], matched: null, byDefault: null }
+  return givenLimit(ctx, input.dueAt)
 }
 
 /** 约稿: asks units for contributions on a topic by a limit; a recurring limit asks again each time (docs/rules.md, Calls). */

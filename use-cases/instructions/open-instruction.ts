@@ -12,9 +12,8 @@ import { actorOf, today, type UseCaseContext } from '../context.ts'
 import { getMatter, type MatterWithParties } from '../matters/find-matter.ts'
 import { rootHolders } from '../matters/office-roles.ts'
 import { openMatter } from '../matters/open-matter.ts'
-import { checkLimit } from '../tasks/check-limit.ts'
 import { partyKeySchema } from '../tasks/party-key.ts'
-import { readLimit, type Limit } from '../tasks/read-limit.ts'
+import { givenLimit, readLimit, type Limit } from '../tasks/read-limit.ts'
 import { itemKey } from './follow-on-item.ts'
 
 export const openInstructionSchema = z.strictObject({
@@ -71,10 +70,7 @@ const partiesOf = (
 }
 
 const limitOf = (ctx: UseCaseContext, input: z.output<typeof openInstructionSchema>): Limit | null => {
-  if (input.dueAt !== undefined) {
-    checkLimit(ctx, input.dueAt)
-    return { kind: 'set', dueAt: input.dueAt, text: null, notes: [], matched: null, byDefault: null }
-  }
+  if (input.dueAt !== undefined) return givenLimit(ctx, input.dueAt)
   const limit = readLimit(ctx, input.text, 'normal')
   return limit.kind === 'recurring' || (limit.kind === 'set' && limit.byDefault !== null) ? null : limit
 }

@@ -4,7 +4,7 @@ import { groupBy } from '../../rules/group-by.ts'
 import type { Instant } from '../../rules/instant.ts'
 import type { TodoEffect } from '../../rules/lifecycles/index.ts'
 import { memberParty } from '../../rules/party.ts'
-import { actorOf, type UseCaseContext } from '../context.ts'
+import { actorOf, nextWorkingMorning, type UseCaseContext } from '../context.ts'
 import { editorsOf, headsOf, rootHolders, signersOf } from './office-roles.ts'
 import { closeTodos, openTodos } from './todos.ts'
 
@@ -70,8 +70,7 @@ const isClosedBy = (effect: Closing, { actingParty, targets }: EffectScope, todo
 const dueOf = (ctx: UseCaseContext, effect: Opening, matter: Matter): Instant | null => {
   if (effect.due === 'matter') return matter.dueAt
   if (effect.due === 'none' || effect.due === 'given') return null
-  const { calendar, settings } = ctx.office
-  return calendar.at(calendar.addWorkingDays(calendar.dayOf(ctx.now), 1), settings.reminders.at)
+  return nextWorkingMorning(ctx)
 }
 
 /** Closes and opens todos as the effects say, in order, given those open before; returns those open after. */

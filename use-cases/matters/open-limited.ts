@@ -1,10 +1,9 @@
-import { memberParty } from '../../rules/party.ts'
 import type { UseCaseContext } from '../context.ts'
 import { openRecurrence } from '../recurrences/open-recurrence.ts'
 import type { Limit } from '../tasks/read-limit.ts'
+import { askForLimit } from './ask-for-limit.ts'
 import type { MatterWithParties } from './find-matter.ts'
 import { openMatter, type NewMatter } from './open-matter.ts'
-import { openTodos } from './todos.ts'
 
 /**
  * Opens a matter whose limit was read from words: with its due; with the first turn of a series; or, where the limit is in question,
@@ -20,10 +19,6 @@ export const openLimited = async (
   const recurrenceId = limit.kind === 'recurring' ? await openRecurrence(ctx, limit, template) : null
   const dueAt = limit.kind === 'set' ? limit.dueAt : limit.kind === 'recurring' ? limit.first.due : null
   const opened = await openMatter(ctx, { ...input, dueAt, dueText: limit.text?.slice(0, 80) ?? null, recurrenceId })
-  if (limit.kind === 'question') {
-    const { calendar, settings } = ctx.office
-    const morning = calendar.at(calendar.addWorkingDays(calendar.dayOf(ctx.now), 1), settings.reminders.at)
-    await openTodos(ctx, opened.matter, { duty: 'set_due', parties: [memberParty(issuerId)], dueAt: morning }, [])
-  }
+  if (limit.kind === 'question') await askForLimit(ctx, opened.matter, [issuerId])
   return opened
 }

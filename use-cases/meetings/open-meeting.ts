@@ -7,9 +7,8 @@ import { describeIssuingRefusal } from '../../wording/refusals.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
 import type { MatterWithParties } from '../matters/find-matter.ts'
 import { openLimited } from '../matters/open-limited.ts'
-import { checkLimit } from '../tasks/check-limit.ts'
 import { partyKeySchema } from '../tasks/party-key.ts'
-import { readLimit, type Limit } from '../tasks/read-limit.ts'
+import { givenLimit, readLimit, type Limit } from '../tasks/read-limit.ts'
 
 export const openMeetingSchema = z.strictObject({
   /** Topic, place and time; without `startsAt` the time is read from it, also a recurring one (每周一9点). */
@@ -27,10 +26,7 @@ export const readMeetingTime = (ctx: UseCaseContext, body: string): Limit =>
   readLimit(ctx, body.replaceAll(/([点时分半])\s(?=[一二三四五六七八九十\d]+\s*(?:楼|号|会议|层|栋|室))/gu, '$1,'), 'normal')
 
 const limitOf = (ctx: UseCaseContext, { body, startsAt }: { body: string; startsAt?: number | undefined }): Limit => {
-  if (startsAt !== undefined) {
-    checkLimit(ctx, startsAt)
-    return { kind: 'set', dueAt: startsAt, text: null, notes: [], matched: null, byDefault: null }
-  }
+  if (startsAt !== undefined) return givenLimit(ctx, startsAt)
   const limit = readMeetingTime(ctx, body)
   if (limit.kind === 'set' && limit.byDefault !== null)
     throw new Problem('bad_request', '请写明开会时间,例如:#会议 周三上午9点 三楼会议室 防火工作例会 @李四 @王五')

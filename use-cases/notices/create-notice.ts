@@ -4,16 +4,15 @@ import { Notice, type Matter } from '../../entities/index.ts'
 import { insertRows } from '../../entities/insert-rows.ts'
 import { isUniqueViolation } from '../../entities/unique-violation.ts'
 import { readDocumentNumber, readReceipt, sameNoticeText } from '../../rules/notice-text.ts'
-import { memberParty } from '../../rules/party.ts'
 import { Problem } from '../../rules/problems.ts'
 import { composeTitle } from '../../rules/task-text.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
+import { askForLimit } from '../matters/ask-for-limit.ts'
 import { openMatter } from '../matters/open-matter.ts'
-import { openTodos } from '../matters/todos.ts'
 import { checkLimit } from '../tasks/check-limit.ts'
 import { checkIssuer } from '../tasks/create-task.ts'
 import { partyKeySchema } from '../tasks/party-key.ts'
-import type { Limit } from '../tasks/read-limit.ts'
+import { fixedLimit, type Limit } from '../tasks/read-limit.ts'
 import { addNoticeGroup, findSameNotice, joinNotice } from './join-notice.ts'
 import { resolveAudience } from './notice-audience.ts'
 import { readNoticeLimit } from './read-notice-limit.ts'
@@ -51,7 +50,7 @@ type NoticeLimit = NonNullable<CreatedNotice['limit']>
 
 const limitOf = (ctx: UseCaseContext, { body, dueAt }: Input): NoticeLimit => {
   if (dueAt === undefined) return readNoticeLimit(ctx, body)
-  return { kind: 'set', dueAt, text: null, notes: [], matched: null, byDefault: null }
+  return fixedLimit(dueAt)
 }
 
 /** Words without their limit, their document number and what asks for 签收. */
@@ -106,7 +105,7 @@ const insertNotice = async (ctx: UseCaseContext, matterId: string, draft: Draft)
 const openNotice = async (ctx: UseCaseContext, draft: Draft): Promise<CreatedNotice> => {
   const { input, issuerId, parties, needsReceipt, documentNumber } = draft
   const limit = needsReceipt ? limitOf(ctx, input) : null
-  const { directory, calendar, settings } = ctx.office
+  const { directory } = ctx.office
   const { matter } = await openMatter(ctx, {
     kind: 'notice',
     opening: needsReceipt ? 'create' : 'announce',
@@ -124,10 +123,7 @@ const openNotice = async (ctx: UseCaseContext, draft: Draft): Promise<CreatedNot
   })
   const notice = await insertNotice(ctx, matter.id, draft)
   if (input.groupId !== null) await addNoticeGroup(ctx, matter.id, input.groupId)
-  if (limit?.kind === 'question') {
-    const dueAt = calendar.at(calendar.addWorkingDays(calendar.dayOf(ctx.now), 1), settings.reminders.at)
-    await openTodos(ctx, matter, { duty: 'set_due', parties: [memberParty(issuerId)], dueAt }, [])
-  }
+  if (limit?.kind === 'question') await askForLimit(ctx, matter, [issuerId])
   return { matter, notice, parties, outcome: 'new', limit }
 }
 

@@ -5,7 +5,7 @@ import type { Day } from '../../rules/instant.ts'
 import type { OfficeSettings } from '../../rules/office-settings.ts'
 import { today, type UseCaseContext } from '../context.ts'
 import { noClass, readUnitClasses } from '../statistics/read-item-facts.ts'
-import { readTallies } from './read-tallies.ts'
+import { readTallies } from '../statistics/read-tallies.ts'
 
 /** Who has tasks: active officers, open units below the root. */
 export interface QuotaPeople {

@@ -11,6 +11,7 @@ import { rowChange } from '../matters/write-beside.ts'
 import { getSubmission, type FoundSubmission } from './find-submission.ts'
 import { reportedNow } from './reported-now.ts'
 import { categoryOf, submissionDue } from './submission-due.ts'
+import { writeAuthors } from './write-authors.ts'
 import { writeVersion } from './write-version.ts'
 
 export const mergeSubmissionsSchema = z.strictObject({
@@ -75,14 +76,7 @@ export const mergeSubmissions = async (ctx: UseCaseContext, input: z.infer<typeo
     counted: null,
   }
   await insertRows(ctx.tx, Submission, [submission])
-  const rows = authors.map((author, index) => ({
-    id: ctx.newId(),
-    matterId: opened.matter.id,
-    ...author,
-    position: index + 1,
-    reportedOn: null,
-  }))
-  await insertRows(ctx.tx, SubmissionAuthor, rows)
+  await writeAuthors(ctx, opened.matter.id, authors, null)
   await writeVersion(ctx, opened.matter, { title: input.title, body, version: 1 })
   for (const part of parts) {
     await changeState(ctx, part, {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Submission, SubmissionAuthor } from '../../entities/index.ts'
+import { Submission } from '../../entities/index.ts'
 import { insertRows } from '../../entities/insert-rows.ts'
 import { memberParty, unitParty } from '../../rules/party.ts'
 import { Problem } from '../../rules/problems.ts'
@@ -10,6 +10,7 @@ import { checkSubmission, type SubmissionCheck } from './check-submission.ts'
 import type { FoundSubmission } from './find-submission.ts'
 import { reportedNow } from './reported-now.ts'
 import { categoryOf, submissionDue } from './submission-due.ts'
+import { writeAuthors } from './write-authors.ts'
 import { writeVersion } from './write-version.ts'
 
 const title = z.string().trim().min(1, '请写明标题').max(60, '标题不超过 60 字')
@@ -102,14 +103,7 @@ export const openSubmission = async (ctx: UseCaseContext, raw: OpenSubmissionInp
     ...(input.draft ? {} : reportedNow(ctx)),
   }
   await insertRows(ctx.tx, Submission, [submission])
-  const rows = authors.map((author, index) => ({
-    id: ctx.newId(),
-    matterId: opened.matter.id,
-    ...author,
-    position: index + 1,
-    reportedOn: submission.reportedOn,
-  }))
-  await insertRows(ctx.tx, SubmissionAuthor, rows)
+  await writeAuthors(ctx, opened.matter.id, authors, submission.reportedOn)
   await writeVersion(ctx, opened.matter, { title: input.title, body: input.body, version: 1 })
   return { ...opened, submission, check }
 }

@@ -8,6 +8,7 @@ import { actorOf, type UseCaseContext } from '../context.ts'
 import { memberIdsOfParty } from '../matters/mention-parties.ts'
 import { enqueueMessages } from '../outbox/enqueue-message.ts'
 import { createTask, type CreatedTask } from '../tasks/create-task.ts'
+import { fixedLimit } from '../tasks/read-limit.ts'
 import { planMilestones } from './plan-milestones.ts'
 import { readPlanRow, type PlanDraft } from './read-plan-row.ts'
 import { requireSupervision } from './supervision-scope.ts'
@@ -82,8 +83,7 @@ const judgeRows = async (
 
 const register = async (ctx: UseCaseContext, draft: PlanDraft): Promise<CreatedTask> => {
   const { body, title, parties, urgency, issuerId, source, dueAt, dueText, milestones } = draft
-  const limit = { kind: 'set' as const, dueAt, text: dueText, notes: [], matched: null, byDefault: null }
-  const created = await createTask(ctx, { body, title, parties, urgency, issuerId, source, groupId: null }, limit)
+  const created = await createTask(ctx, { body, title, parties, urgency, issuerId, source, groupId: null }, fixedLimit(dueAt, dueText))
   if (milestones.length > 0) {
     const wanted = milestones.map((each) => ({ title: each.title, dueAt: each.dueAt }))
     await planMilestones(ctx, { number: created.matter.number, milestones: wanted })

@@ -11,8 +11,7 @@ import { describeIssuingRefusal } from '../../wording/refusals.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
 import type { MatterWithParties } from '../matters/find-matter.ts'
 import { openLimited } from '../matters/open-limited.ts'
-import { checkLimit } from './check-limit.ts'
-import { readLimit, type Limit } from './read-limit.ts'
+import { givenLimit, readLimit, type Limit } from './read-limit.ts'
 import { partyKeySchema } from './party-key.ts'
 
 const party = z.strictObject({
@@ -47,8 +46,7 @@ export interface CreatedTask extends MatterWithParties {
 
 const limitOf = (ctx: UseCaseContext, input: { body: string; dueAt?: Instant | undefined; urgency: Urgency }): Limit => {
   if (input.dueAt === undefined) return readLimit(ctx, input.body, input.urgency)
-  checkLimit(ctx, input.dueAt)
-  return { kind: 'set', dueAt: input.dueAt, text: null, notes: [], matched: null, byDefault: null }
+  return givenLimit(ctx, input.dueAt)
 }
 
 /** Whether the actor may post in this person's name: their own, with `#授权`, or standing in (docs/rules.md, Who may issue). */

@@ -14,6 +14,7 @@ import { createNameTable } from '../../rules/parties/name-table.ts'
 import { maskNames } from '../../rules/parties/mask-names.ts'
 import { maskSource } from '../../rules/supervision.ts'
 import { today, type UseCaseContext } from '../context.ts'
+import { checkLimit } from './check-limit.ts'
 
 /** What a task's limit turned out to be. `text` is the limit as written. */
 export type Limit =
@@ -27,6 +28,8 @@ export type Limit =
     }
   | { kind: 'question'; reason: AskReason; readings: readonly PossibleReading[]; text: string; matched: MatchedText }
   | { kind: 'recurring'; rule: RecurringRule; first: Occurrence; text: string; matched: MatchedText }
+
+type SetLimit = Extract<Limit, { kind: 'set' }>
 
 /** The office's default for an urgency, counted from when the person spoke (docs/rules.md, Deadline policy). */
 export const defaultDue = (ctx: UseCaseContext, urgency: Urgency): Instant => {
@@ -65,6 +68,22 @@ const fromReading = (ctx: UseCaseContext, reading: DeadlineReading, urgency: Urg
     case 'none':
       return { kind: 'set', dueAt: defaultDue(ctx, urgency), text: null, notes: [], matched: null, byDefault: 'absent' }
   }
+}
+
+/** A limit that is an instant already, not read from words. */
+export const fixedLimit = (dueAt: Instant, text: string | null = null): SetLimit => ({
+  kind: 'set',
+  dueAt,
+  text,
+  notes: [],
+  matched: null,
+  byDefault: null,
+})
+
+/** The same, as somebody gives it through the API: refused when it is past or too far. */
+export const givenLimit = (ctx: UseCaseContext, dueAt: Instant): SetLimit => {
+  checkLimit(ctx, dueAt)
+  return fixedLimit(dueAt)
 }
 
 /** 要在每月10日前 → 每月10日前: words that lead to a limit are no part of it. */
