@@ -76,6 +76,8 @@ const agoIn = (text: string, sentAt: Instant): { at: Instant; index: number; len
   if (!found?.groups) return null
   const { count, unit, halfHour } = found.groups
   const minutes = halfHour ? 30 : readNumber(count ?? '') * (unit === '小时' ? 60 : 1)
+  // 十十: figures that make no number.
+  if (Number.isNaN(minutes)) return null
   return { at: sentAt - minutes * MINUTE_MS, index: found.index, length: found[0].length }
 }
 

@@ -14,33 +14,31 @@ export interface Parcels {
   cameBack(chatId: string, text: string, messageId: string): { text: string; messageId: string } | null
 }
 
-/** More long texts than this are never under way together; older ones are forgotten. */
+/** Long texts remembered after they were sent, so that none is sent again; older ones are forgotten. */
 const remembered = 500
 
 /** Parcels cut at `maxBytes` UTF-8 bytes. */
 export function createParcels(maxBytes: number): Parcels {
-  const open = new Map<string, Parcel & { chatId: string }>()
+  const kept = new Map<string, Parcel & { chatId: string }>()
 
   return {
     pack(key, chatId, text) {
-      const known = open.get(key)
+      const known = kept.get(key)
       if (known?.text === text) return known
       const parcel = { chatId, text, pieces: splitText(text, maxBytes).map((piece): Parcel['pieces'][number] => ({ text: piece })) }
-      if (parcel.pieces.length > 1) open.set(key, parcel)
-      if (open.size > remembered) open.delete(open.keys().next().value ?? '')
+      if (parcel.pieces.length > 1) kept.set(key, parcel)
+      if (kept.size > remembered) kept.delete(kept.keys().next().value ?? '')
       return parcel
     },
     cameBack(chatId, text, messageId) {
-      for (const [key, parcel] of open) {
+      for (const parcel of kept.values()) {
         if (parcel.chatId !== chatId) continue
         const piece = parcel.pieces.find((each) => each.text === text && !each.back)
         if (!piece) continue
         piece.messageId ??= messageId
         piece.back = true
         if (!parcel.pieces.every((each) => each.back)) return null
-        const first = parcel.pieces[0]?.messageId ?? messageId
-        open.delete(key)
-        return { text: parcel.text, messageId: first }
+        return { text: parcel.text, messageId: parcel.pieces[0]?.messageId ?? messageId }
       }
       return { text, messageId }
     },

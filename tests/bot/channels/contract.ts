@@ -271,6 +271,7 @@ export function describeChannel(name: string, openRig: () => Promise<Rig>, { spl
         expect(await sendTo(text, 'broken')).toBe('unknown')
         await sendTo(text, 'broken')
         expect((await rig.sent()).slice(before).map((piece) => piece.text)).toEqual(['甲'.repeat(20), '乙'.repeat(20)])
+        await vi.waitFor(() => expect(echoes.map((echo) => echo.text)).toEqual([text]))
         await sendTo(text, 'broken')
         expect(await rig.sent()).toHaveLength(before + 2)
       })

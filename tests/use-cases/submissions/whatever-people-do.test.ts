@@ -159,57 +159,63 @@ const checkDuties = async (ctx: UseCaseContext): Promise<void> => {
   }
 }
 
+/** What a walk must have done at least once, or it would prove nothing. */
+const everywhere = [
+  'approve',
+  'return',
+  'edit',
+  'sign',
+  'merge',
+  'shelve',
+  'cancel',
+  'undo',
+  'publish',
+  'send_up',
+  'report_problem',
+  'call_deputies',
+] as const
+
 const latestNumber = (scene: PressScene): Promise<number> =>
   scene.zhou.does(async (ctx) => (await ctx.tx.findOneByOrFail(Counter, { name: 'matter' })).value)
+
+const notYetDone = async (scene: PressScene): Promise<string[]> => {
+  const events = await scene.zhou.does((ctx) => ctx.tx.find(MatterEvent, { select: { action: true } }))
+  const done = new Set<string>(events.map(({ action }) => action))
+  return everywhere.filter((action) => !done.has(action))
+}
 
 test('whatever is said by whomever: no version is lost, nothing goes up unsigned, nothing live is owed by nobody', async () => {
   const scene = await openPressScene()
   // There is something of every kind to begin with, and so many numbers back point at matters.
   const kept: Kept = new Map()
   let salt = 0
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 40 }), async (steps) => {
-      const one = await scene.story(`起头第${(salt += 1)}条`)
-      await scene.story(`起头第${(salt += 1)}条`)
-      await scene.wen.says(`#编发 《专报》 ${one}`)
-      let spokenOf = await latestNumber(scene)
-      for (const { who, what, one: back, two, after } of steps) {
-        if (after > 0) await scene.clock.passes(`${after}m`)
-        const latest = await latestNumber(scene)
-        if (back !== null) spokenOf = latest - back
-        const saying = sayings[what]
-        if (saying === undefined) {
-          for (const [speaker, text] of journeys[(what - sayings.length) % journeys.length]!(spokenOf))
-            await scene.actor(speaker).says(text)
-          continue
-        }
-        const [usually, words] = saying
-        const speaker = who === null ? usually : people[who]!
-        await scene.actor(speaker).says(words(spokenOf, latest - two, (salt += 1)))
+  const walk = async (steps: readonly Step[]): Promise<void> => {
+    const one = await scene.story(`起头第${(salt += 1)}条`)
+    await scene.story(`起头第${(salt += 1)}条`)
+    await scene.wen.says(`#编发 《专报》 ${one}`)
+    let spokenOf = await latestNumber(scene)
+    for (const { who, what, one: back, two, after } of steps) {
+      if (after > 0) await scene.clock.passes(`${after}m`)
+      const latest = await latestNumber(scene)
+      if (back !== null) spokenOf = latest - back
+      const saying = sayings[what]
+      if (saying === undefined) {
+        for (const [speaker, text] of journeys[(what - sayings.length) % journeys.length]!(spokenOf)) await scene.actor(speaker).says(text)
+        continue
       }
-      await scene.zhou.does(async (ctx) => {
-        await checkVersions(ctx, kept)
-        await checkSignatures(ctx)
-        await checkDuties(ctx)
-      })
-    }),
-    { seed: 20_261_122, numRuns: 12, endOnFailure: true },
-  )
-  // The walk has been everywhere, or it would prove nothing.
-  const done = new Set((await scene.zhou.does((ctx) => ctx.tx.find(MatterEvent, { select: { action: true } }))).map(({ action }) => action))
-  for (const action of [
-    'approve',
-    'return',
-    'edit',
-    'sign',
-    'merge',
-    'shelve',
-    'cancel',
-    'undo',
-    'publish',
-    'send_up',
-    'report_problem',
-    'call_deputies',
-  ])
-    expect([...done]).toContain(action)
+      const [usually, words] = saying
+      const speaker = who === null ? usually : people[who]!
+      await scene.actor(speaker).says(words(spokenOf, latest - two, (salt += 1)))
+    }
+    await scene.zhou.does(async (ctx) => {
+      await checkVersions(ctx, kept)
+      await checkSignatures(ctx)
+      await checkDuties(ctx)
+    })
+  }
+  const walks = fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 40 }), walk)
+  // Ties between ids may turn a walk aside, so it is walks until everything was done that count, not a number of them.
+  for (let round = 0; round < 10 && (round === 0 || (await notYetDone(scene)).length > 0); round += 1)
+    await fc.assert(walks, { seed: 20_261_122 + round, numRuns: 6, endOnFailure: true })
+  expect(await notYetDone(scene)).toEqual([])
 }, 240_000)
