@@ -78,7 +78,11 @@ export const startApp = async (config: Config, { progress = () => undefined, sho
         showQrCode,
       })
     : null
-  const pages = bot?.world ? createPages(bot.world, stage, clocks, { jobs, report, poke: bot.poke }) : null
+  let letPagesIn = (): void => undefined
+  const until = new Promise<void>((resolve) => {
+    letPagesIn = resolve
+  })
+  const pages = bot?.world ? createPages(bot.world, stage, clocks, { jobs, report, poke: bot.poke, until }) : null
 
   const api = config.services.includes('api')
     ? createApi({
@@ -100,10 +104,12 @@ export const startApp = async (config: Config, { progress = () => undefined, sho
         },
       })
     : null
+  // Phones need not wait for the chat network, whose library alone takes longer to load than everything else.
+  const address = (await api?.listen()) ?? null
   await pages?.fillWorld()
   await bot?.start()
+  letPagesIn()
   await scheduler?.start()
-  const address = (await api?.listen()) ?? null
   return {
     url: address?.url ?? null,
     suggestions: await suggest(stage),
@@ -120,17 +126,20 @@ const suggest = (stage: Stage): Promise<string[]> =>
   })
 
 interface PageParts {
+  /** When the simulated network is up. */
+  until: Promise<void>
   jobs: ReturnType<typeof listJobs>
   report: (what: string, error: unknown) => void
   poke: () => void
 }
 
 /** The simulated group's page, whose clock steps through everything that falls due. */
-const createPages = (world: SimulatorWorld, stage: Stage, clocks: OfficeClocks, { jobs, report, poke }: PageParts): SimulatorWeb =>
+const createPages = (world: SimulatorWorld, stage: Stage, clocks: OfficeClocks, { jobs, report, poke, until }: PageParts): SimulatorWeb =>
   createSimulatorWeb({
     world,
     stage,
     report,
+    until,
     advanceClock: (to, onStep) =>
       passTime(stage, {
         jobs,

@@ -2,7 +2,7 @@ import { Like } from 'typeorm'
 import { OutboundMessage } from '../entities/index.ts'
 import { MINUTE_MS } from '../rules/instant.ts'
 import { callIntoGroup } from '../use-cases/outbox/call-into-group.ts'
-import { enqueueMessages, type Addressee } from '../use-cases/outbox/enqueue-message.ts'
+import { enqueueMessages, type Addressee, type NewMessage } from '../use-cases/outbox/enqueue-message.ts'
 import { lateSummaryHead } from '../wording/replies.ts'
 import type { Reception } from './answer-message.ts'
 import type { Answer } from './commands/command.ts'
@@ -62,21 +62,29 @@ const callSpeaker = async (reception: Reception, answers: readonly Answer[]): Pr
   await callIntoGroup(contextOfReply(reception), { groupId: contact.group.id, memberId })
 }
 
-/** Writes the answers of one message into the outbox, in the message's own transaction. */
-export const enqueueAnswers = async (reception: Reception, answers: readonly Answer[]): Promise<void> => {
-  if (reception.now - reception.message.sentAt > historyAgeMs) {
-    for (const answer of answers) await summarise(reception, answer)
-    return
-  }
-  await enqueueMessages(
-    contextOfReply(reception),
-    answers.map((answer, index) => ({
-      to: addressee(reception, answer.to),
-      text: answer.text,
-      mentionIds: answer.mentionIds ?? [],
-      purpose: 'reply' as const,
-      dedupeKey: `reply:${reception.inboundId}:${index}`,
-    })),
-  )
-  await callSpeaker(reception, answers)
+/** What is said to one message. */
+interface Said {
+  reception: Reception
+  answers: readonly Answer[]
+}
+
+const isHistory = ({ reception: { now, message } }: Said): boolean => now - message.sentAt > historyAgeMs
+
+const replies = ({ reception, answers }: Said): NewMessage[] =>
+  answers.map((answer, index) => ({
+    to: addressee(reception, answer.to),
+    text: answer.text,
+    mentionIds: answer.mentionIds ?? [],
+    purpose: 'reply',
+    dedupeKey: `reply:${reception.inboundId}:${index}`,
+  }))
+
+/** Writes the answers to messages of one transaction into the outbox, in that transaction. */
+export const enqueueAnswers = async (said: readonly Said[]): Promise<void> => {
+  const [late, fresh] = [said.filter(isHistory), said.filter((each) => !isHistory(each))]
+  for (const { reception, answers } of late) for (const answer of answers) await summarise(reception, answer)
+  const [first] = fresh
+  if (!first) return
+  await enqueueMessages(contextOfReply(first.reception), fresh.flatMap(replies))
+  for (const { reception, answers } of fresh) await callSpeaker(reception, answers)
 }

@@ -31,7 +31,7 @@ export const holdMessage = async (reception: Reception, { startedAt, endsAt }: {
   if (await appendTo(reception, dedupeKey, line)) return
   const name = message.sender.name
   const isFirst = !(await tx.existsBy(OutboundMessage, { dedupeKey }))
-  if (isFirst) await enqueueAnswers(reception, [{ text: describeFlood(name, office.settings.chatLimit), to: 'chat' }])
+  if (isFirst) await enqueueAnswers([{ reception, answers: [{ text: describeFlood(name, office.settings.chatLimit), to: 'chat' }] }])
   const waitMs = Math.max(endsAt - stage.clocks.machine(), SECOND_MS)
   await enqueueMessages(contextOfReply(reception), [
     {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { Stage } from '../database/stage.ts'
 import { InboundMessageRow } from '../entities/index.ts'
 import { describeFault } from '../entities/describe-fault.ts'
 import { insertRows } from '../entities/insert-rows.ts'
@@ -7,55 +6,23 @@ import { isLostConnection } from '../entities/lost-connection.ts'
 import { isUniqueViolation } from '../entities/unique-violation.ts'
 import { Problem } from '../rules/problems.ts'
 import { findMarking } from '../rules/secrecy.ts'
-import type { CodeKit } from '../use-cases/bindings/one-time-codes.ts'
 import type { Office } from '../use-cases/context.ts'
 import { describeFailure } from '../wording/replies.ts'
 import { acknowledgeTogether } from './acknowledge-together.ts'
 import { answerMessage, type Reception } from './answer-message.ts'
-import type { ChannelAbilities, InboundMessage } from './channel.ts'
+import type { InboundMessage } from './channel.ts'
 import type { Answer } from './commands/command.ts'
-import { commandTags } from './commands/index.ts'
 import { enqueueAnswers } from './enqueue-answers.ts'
 import { gather } from './gather.ts'
 import { holdMessage } from './hold-message.ts'
 import { inboundRow } from './inbound-row.ts'
-import { createSenderLimits, type SenderLimits } from './limit-senders.ts'
+import { createSenderLimits } from './limit-senders.ts'
 import { NothingToDo } from './nothing-to-do.ts'
-import { parseMessage, type ParsedMessage } from './parse-message.ts'
+import { readQuotedText } from './parse/quoted-text.ts'
+import { receiveTogether } from './receive-together.ts'
+import { isBareAcknowledgement, makeReception, readNamed, readPlain, type ReceiverOptions, type Receiving } from './receiving.ts'
 import { reportIncident } from './report-incident.ts'
 import { recallAll, resolveContact } from './resolve-contact.ts'
-
-export interface ReceiverOptions {
-  stage: Stage
-  abilities: ChannelAbilities
-  /** The bot's own display name on that account, beside the office's name for it. */
-  botName: () => string | null
-  /** The office's key (and, in a replay, a seeded chance) for one-time codes. */
-  codes: Omit<CodeKit, 'machineNow'>
-  log: (event: string, detail: Record<string, unknown>) => void
-}
-
-/** The options, and what this receiver remembers of those who send. */
-interface Receiving extends ReceiverOptions {
-  senders: SenderLimits
-}
-
-const read = (message: InboundMessage, botNames: readonly string[]): ParsedMessage => {
-  if (message.kind === 'attachment') return { kind: 'attachment' }
-  if (message.kind === 'recall') return { kind: 'recall', messageId: message.text }
-  return parseMessage({ text: message.text, quote: message.quote, mentionsBot: message.mentionsBot, botNames }, commandTags)
-}
-
-const namesOf = (options: ReceiverOptions, { settings }: Office): string[] => [
-  ...new Set([settings.botName, options.botName() ?? settings.botName]),
-]
-
-/** What a message is, whatever the bot is called: its names count behind an @ only. Chat among people is most of what is heard, and read here. */
-const readPlain = (message: InboundMessage): ParsedMessage | null => (/[@＠﹫]/u.test(message.text) ? null : read(message, []))
-
-/** A bare 收到 in a group: what everybody says at once after an order to all. */
-const isBareAcknowledgement = (message: InboundMessage, parsed: ParsedMessage | null): boolean =>
-  message.chat.kind === 'group' && parsed?.kind === 'acknowledgement' && parsed.numbers.length === 0 && parsed.quoted === null
 
 /**
  * Sets the scene of one message inside a transaction. It is read there, with the names the bot has at that moment; what is not for the
@@ -66,22 +33,12 @@ const receiveIn = async <T>(options: Receiving, message: InboundMessage, work: (
   return stage.runner.transaction(async (tx) => {
     const { officeVersion, known } = await recallAll(tx, [message])
     const office: Office = await stage.loadOffice(tx, officeVersion)
-    const parsed = read(message, namesOf(options, office))
+    const parsed = readNamed(options, office, message)
     if (parsed.kind === 'none') throw new NothingToDo()
     const now = stage.clocks.office()
-    const contact = await resolveContact({ tx, now, newId: stage.newId }, message, known[0] ?? { person: null, group: null, seat: null })
-    return work({
-      stage,
-      tx,
-      office,
-      now,
-      message,
-      parsed,
-      contact,
-      abilities: options.abilities,
-      codes: options.codes,
-      inboundId: stage.newId(),
-    })
+    const scene = { tx, now, newId: stage.newId, seating: office.seating }
+    const contact = await resolveContact(scene, message, known[0] ?? { person: null, group: null, seat: null })
+    return work(makeReception(options, { tx, office, now, message, parsed, contact }))
   })
 }
 
@@ -90,7 +47,7 @@ const handle = async (options: Receiving, message: InboundMessage): Promise<void
   const { senders } = options
   const keep = async (reception: Reception, answer: () => Promise<Answer[]>): Promise<Reception> => {
     await insertRows(reception.tx, InboundMessageRow, [inboundRow(reception)])
-    await enqueueAnswers(reception, await answer())
+    await enqueueAnswers([{ reception, answers: await answer() }])
     return reception
   }
   try {
@@ -117,7 +74,7 @@ const recordFailure = async (options: Receiving, message: InboundMessage, error:
   await receiveIn(options, message, async (reception) => {
     const failed = { state: 'failed', reference, error: detail.slice(0, 2_000) } as const
     await insertRows(reception.tx, InboundMessageRow, [inboundRow(reception, failed)])
-    await enqueueAnswers(reception, [{ text: describeFailure(reference), to: 'chat' }])
+    await enqueueAnswers([{ reception, answers: [{ text: describeFailure(reference), to: 'chat' }] }])
   })
 }
 
@@ -158,8 +115,17 @@ const receiveMarked = async (options: Receiving, message: InboundMessage, markin
   }
 }
 
+/** Networks that know no quotes write them into the text. */
+const takeQuote = (message: InboundMessage): InboundMessage =>
+  message.kind === 'text' && message.quote === undefined && message.text.startsWith('「')
+    ? { ...message, ...readQuotedText(message.text) }
+    : message
+
 /** One transaction writes while the next one's rows are made. */
-const together = { most: 64, atOnce: 2 }
+const acknowledgements = { most: 64, atOnce: 2 }
+
+/** Fewer, because each has much to write and the rows it locks wait for the last of them. */
+const others = { most: 16, atOnce: 4 }
 
 /**
  * The door of the chat: one message in, its effects committed when the promise resolves. The addressing test and the secrecy guard
@@ -169,13 +135,15 @@ const together = { most: 64, atOnce: 2 }
 export const createReceiver = (given: ReceiverOptions): ((message: InboundMessage) => Promise<void>) => {
   const options: Receiving = { ...given, senders: createSenderLimits(given.stage.clocks.machine) }
   // What became of the whole is not known of each: after a fault every one of them takes its own way, where a second time has no effect.
-  const acknowledge = gather((messages: readonly InboundMessage[]) => acknowledgeTogether(options.stage, messages), together)
-  return async (message) => {
+  const acknowledge = gather((messages: readonly InboundMessage[]) => acknowledgeTogether(options.stage, messages), acknowledgements)
+  const receive = gather((messages: readonly InboundMessage[]) => receiveTogether(options, messages), others)
+  return async (heard) => {
+    const message = takeQuote(heard)
     const parsed = readPlain(message)
     if (parsed?.kind === 'none') return
     const marking = findMarking(message.text)
-    if (marking) await receiveMarked(options, message, marking)
-    else if (!isBareAcknowledgement(message, parsed) || !(await acknowledge(message).catch(() => false)))
-      await receiveOnce(options, message)
+    if (marking) return receiveMarked(options, message, marking)
+    const together = isBareAcknowledgement(message, parsed) ? acknowledge : receive
+    if (!(await together(message).catch(() => false))) await receiveOnce(options, message)
   }
 }

@@ -3,6 +3,7 @@ import { SecurityIncident } from '../entities/index.ts'
 import { insertRows } from '../entities/insert-rows.ts'
 import { secrecyNeutral, secrecyWarning, secretEvent } from '../wording/replies.ts'
 import type { Reception } from './answer-message.ts'
+import type { Answer } from './commands/command.ts'
 import { enqueueAnswers } from './enqueue-answers.ts'
 
 /** A marked text: not stored, nothing posted in the group; the sender is warned privately, the security log keeps time, sender and digest. */
@@ -27,5 +28,6 @@ export const reportIncident = async (reception: Reception, marking: string): Pro
   const warning = { text: isUrgent ? secretEvent : secrecyWarning, to: 'speaker' } as const
   // Who is bound is called by name (enqueue-answers.ts); who is not can only be spoken to in general.
   const isUncallable = !abilities.privateMessages && contact.binding.memberId === null
-  await enqueueAnswers(reception, isUncallable ? [warning, { text: secrecyNeutral, to: 'chat' }] : [warning])
+  const answers: Answer[] = isUncallable ? [warning, { text: secrecyNeutral, to: 'chat' }] : [warning]
+  await enqueueAnswers([{ reception, answers }])
 }

@@ -3,8 +3,9 @@ import { Binding, GroupMember, WorkGroup } from '../entities/index.ts'
 import { insertRows } from '../entities/insert-rows.ts'
 import { givenTable, readerOf } from '../entities/select-rows.ts'
 import type { Instant } from '../rules/instant.ts'
-import { officeVersionSql } from '../use-cases/office/load-office.ts'
+import { officeVersionSql, readOfficeVersion, type OfficeVersion } from '../use-cases/office/load-office.ts'
 import { findMatchedGroup, matchGroup } from '../use-cases/groups/match-group.ts'
+import type { Seating } from '../use-cases/groups/seating.ts'
 import type { InboundMessage } from './channel.ts'
 
 export interface Contact {
@@ -17,6 +18,7 @@ export interface ContactScene {
   tx: EntityManager
   now: Instant
   newId: () => string
+  seating: Seating
 }
 
 const newBinding = (scene: ContactScene, message: InboundMessage, subject: 'person' | 'group'): Binding => ({
@@ -88,6 +90,7 @@ const noteNickname = async (
   const name = shortName(nickname)
   if (known) await scene.tx.update(GroupMember, { id: known.id }, { nickname: name, leftAt: null })
   else await insertRows(scene.tx, GroupMember, [{ id: scene.newId(), groupId, memberId, nickname: name, leftAt: null }])
+  await scene.seating.noteChange(scene.tx)
 }
 
 /** What is known of a sender and a place. */
@@ -105,12 +108,12 @@ export interface Acquaintance {
 export const recallAll = async (
   tx: EntityManager,
   messages: readonly InboundMessage[],
-): Promise<{ officeVersion: number; known: Acquaintance[] }> => {
+): Promise<{ officeVersion: OfficeVersion | undefined; known: Acquaintance[] }> => {
   const [first] = messages
-  if (!first) return { officeVersion: 0, known: [] }
+  if (!first) return { officeVersion: undefined, known: [] }
   const [binding, group, seat] = [readerOf(tx, Binding, 'b'), readerOf(tx, WorkGroup, 'g'), readerOf(tx, GroupMember, 's')]
   const rows = await tx.query<Record<string, unknown>[]>(
-    `SELECT said.n AS n, ${officeVersionSql} AS office_version, ${binding.columns}, ${group.columns}, ${seat.columns}
+    `SELECT said.n AS n, ${officeVersionSql}, ${binding.columns}, ${group.columns}, ${seat.columns}
       FROM ${givenTable('said', ['n', 'sender', 'place'], messages.length)}
       LEFT JOIN ${binding.table} ON b.channel = ? AND b.account = ? AND b.external_id = said.sender AND b.subject = 'person'
       LEFT JOIN bindings AS p ON p.channel = ? AND p.account = ? AND p.external_id = said.place AND p.subject = 'group'
@@ -129,7 +132,7 @@ export const recallAll = async (
     const row = byMessage.get(n)
     return row ? { person: binding.read(row), group: group.read(row), seat: seat.read(row) } : { person: null, group: null, seat: null }
   })
-  return { officeVersion: Number(rows[0]?.['office_version'] ?? 0), known }
+  return { officeVersion: readOfficeVersion(rows[0]), known }
 }
 
 /** Whether `resolveContact` would write something of this sender or place. */

@@ -3,6 +3,7 @@ import type { Pool, PoolConnection } from 'mysql2'
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm'
 import { isLostConnection } from '../entities/lost-connection.ts'
 import { Problem } from '../rules/problems.ts'
+import { watchWrites } from './count-writes.ts'
 import { createSingleWriter, type SingleWriter } from './single-writer.ts'
 
 /** The only owner of the data source. Doors open transactions with it; use-cases get the `tx` and nothing else. */
@@ -76,7 +77,11 @@ const createGate = (dataSource: DataSource): SingleWriter & { close(): Promise<v
   }
   readCommitted(dataSource)
   return {
-    write: (work) => dataSource.transaction(work),
+    write: (work) =>
+      dataSource.transaction((tx) => {
+        if (tx.queryRunner) watchWrites(tx.queryRunner)
+        return work(tx)
+      }),
     read: (work) => work(dataSource.manager),
     close: () => dataSource.destroy(),
   }

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm'
 
 /**
- * `matter` (the last number given), `directory` (another value whenever people, rights or settings change), `counting` (whose turn it is to
+ * `matter` (the last number given), `directory` (another value whenever people, rights or settings change), `seats` (when somebody's seat in a group does), `counting` (whose turn it is to
  * bring figures into line), `issue:…` (series of publications).
  */
 @Entity('counters')

@@ -3,7 +3,10 @@ import { IdColumn, InstantColumn, RefColumn, WordsColumn } from './columns.ts'
 import { Member } from './member.ts'
 import { WorkGroup } from './work-group.ts'
 
-/** A member seen in a group under a nickname; written when the roster is read or the person speaks to the bot. */
+/**
+ * A member seen in a group under a nickname; written when the roster is read or the person speaks to the bot. Whoever writes one says so
+ * to the office's `seating` (use-cases/groups/seating.ts), which is read from one call to the next.
+ */
 @Entity('group_members')
 @Index('ux_group_members', ['groupId', 'memberId'], { unique: true })
 @Index('ix_group_members_member', ['memberId', 'id'])

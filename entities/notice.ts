@@ -1,11 +1,12 @@
 import { Entity, ForeignKey, Index } from 'typeorm'
-import { CodeColumn, FlagColumn, IdColumn, InstantColumn, RefColumn, WordsColumn } from './columns.ts'
+import { CodeColumn, FlagColumn, IdColumn, InstantColumn, IntegerColumn, RefColumn, WordsColumn } from './columns.ts'
 import { Matter } from './matter.ts'
 
 /** What a notice (通知) or a delivered document (公文) has beside its matter (docs/rules.md, Notices). */
 @Entity('notices')
 @Index('ux_notices_same', ['sameKey'], { unique: true })
 @Index('ix_notices_issuer', ['issuerId', 'fingerprint', 'postedAt', 'matterId'])
+@Index('ix_notices_of_issuer', ['issuerId', 'matterId'])
 @Index('ix_notices_form', ['form', 'matterId'])
 @Index('ix_notices_document', ['documentNumber', 'matterId'])
 export class Notice {
@@ -24,4 +25,7 @@ export class Notice {
   @InstantColumn() postedAt!: number
   /** When its groups were told the count at the deadline; null while that is to come. */
   @InstantColumn({ nullable: true }) summarisedAt!: number | null
+  /** How many it asked and how many signed, written when it is closed and true as long as it is; null before. */
+  @IntegerColumn({ nullable: true }) asked!: number | null
+  @IntegerColumn({ nullable: true }) signed!: number | null
 }

@@ -7,6 +7,7 @@ import { Matter } from './matter.ts'
 @Entity('procedure_overruns')
 @Index('ux_procedure_overruns', ['sameKey'], { unique: true })
 @Index('ix_procedure_overruns_due', ['dueAt', 'id'])
+@Index('ix_procedure_overruns_settled', ['settledAt', 'dueAt', 'id'])
 @Index('ix_procedure_overruns_matter', ['matterId', 'id'])
 export class ProcedureOverrun {
   @IdColumn() id!: string

@@ -11,7 +11,8 @@ import { Matter } from './matter.ts'
 @Index('ux_todos_open', ['openKey'], { unique: true })
 @Index('ix_todos_member', ['memberId', 'closedAt', 'dueAt', 'id'])
 @Index('ix_todos_unit', ['unitId', 'closedAt', 'dueAt', 'id'])
-@Index('ix_todos_matter', ['matterId', 'closedAt', 'id'])
+// Holds what receipts of a notice are counted by.
+@Index('ix_todos_of_matter', ['matterId', 'closedAt', 'duty', 'outcome', 'groupId', 'id'])
 @Index('ix_todos_group', ['groupId', 'closedAt', 'openedAt', 'id'])
 @Index('ix_todos_reminder', ['nextReminderAt', 'id'])
 @Index('ix_todos_level_changes', ['levelChangesAt', 'id'])

@@ -5,6 +5,7 @@ import { Matter } from './matter.ts'
 /** One slot of a roster: who is on watch from when to when, and what came of it (docs/rules.md, Watches). */
 @Entity('watch_slots')
 @Index('ux_watch_slots', ['matterId', 'fromAt'], { unique: true })
+@Index('ix_watch_slots_state', ['matterId', 'state', 'fromAt', 'id'])
 @Index('ix_watch_slots_alarm', ['alarmAt', 'id'])
 @Index('ix_watch_slots_member', ['memberId', 'day', 'id'])
 export class WatchSlot {

@@ -58,6 +58,8 @@ export class Directory {
   private readonly grantsByMember: ReadonlyMap<string, GrantCard[]>
   private readonly grantsByUnit: ReadonlyMap<string, GrantCard[]>
   private readonly delegations: readonly DelegationCard[]
+  /** Units answered for by each member on one day: every list of todos and matters asks. */
+  private readonly answered: { day: Day; byMember: Map<string, readonly string[]> } = { day: '', byMember: new Map() }
 
   constructor(data: DirectoryData) {
     this.units = data.units
@@ -188,7 +190,14 @@ export class Directory {
   }
 
   /** Units the member answers for as a party: their own, when they are among its answerers. */
-  unitsAnsweredBy(memberId: string, day: Day): string[] {
+  unitsAnsweredBy(memberId: string, day: Day): readonly string[] {
+    if (this.answered.day !== day) Object.assign(this.answered, { day, byMember: new Map() })
+    const known = this.answered.byMember.get(memberId) ?? this.listAnswered(memberId, day)
+    this.answered.byMember.set(memberId, known)
+    return known
+  }
+
+  private listAnswered(memberId: string, day: Day): string[] {
     const headOf = this.grantsOf(memberId, day)
       .filter((grant) => grant.role === 'unit_head' || grant.role === 'officer')
       .map((grant) => grant.unitId)

@@ -4,12 +4,14 @@ import type { Directory, MemberCard } from '../rules/directory.ts'
 import type { Day, Instant } from '../rules/instant.ts'
 import type { OfficeSettings } from '../rules/office-settings.ts'
 import { Problem } from '../rules/problems.ts'
+import type { Seating } from './groups/seating.ts'
 
-/** What every use-case knows of the office: settings, calendar, people and rights, as of this call. */
+/** What every use-case knows of the office: settings, calendar, people and rights, who sits in which group, as of this call. */
 export interface Office {
   settings: OfficeSettings
   calendar: OfficeCalendar
   directory: Directory
+  seating: Seating
 }
 
 /**

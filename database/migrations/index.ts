@@ -13,6 +13,9 @@ import { Supervision1763770260000 } from './0011-supervision.ts'
 import { Procedures1763770320000 } from './0012-procedures.ts'
 import { WatchesAndDisclosure1763770380000 } from './0013-watches-and-disclosure.ts'
 import { UrgentReports1763770440000 } from './0014-urgent-reports.ts'
+import { SeatsVersion1763770620000 } from './0015-seats-version.ts'
+import { ListsOfDuties1763770740000 } from './0016-lists-of-duties.ts'
+import { ReceiptsOfEndedNotices1763770800000 } from './0017-receipts-of-ended-notices.ts'
 
 /** Every migration, oldest first; never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -30,4 +33,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   Procedures1763770320000,
   WatchesAndDisclosure1763770380000,
   UrgentReports1763770440000,
+  SeatsVersion1763770620000,
+  ListsOfDuties1763770740000,
+  ReceiptsOfEndedNotices1763770800000,
 ]

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Middleware } from 'koa'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { Problem } from '../../rules/problems.ts'
 import type { RateLimit, RateLimits } from '../api-config.ts'
-import { bearerOf } from './bearer.ts'
+import { bearerHashOf } from './bearer.ts'
 
 const refuse = (msBeforeNext: number): Problem => {
   const retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1000))
@@ -39,8 +38,8 @@ export const createLimiters = (limits: RateLimits): Limiters => {
   return {
     everyCall: async (ctx, next) => {
       await take(perAddress, ctx.ip)
-      const token = bearerOf(ctx)
-      if (token !== undefined) await take(perToken, createHash('sha256').update(token).digest('base64'))
+      const token = bearerHashOf(ctx)
+      if (token !== undefined) await take(perToken, token)
       await next()
     },
     signIn: async (ctx, next) => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createReceiver } from '../../bot/receive-message.ts'
 import type { InboundMessage } from '../../bot/channel.ts'
 import { recordQueries } from '../support/count-queries.ts'
+import { openEars } from '../support/ears.ts'
 import { openScene, type Scene } from '../support/scene.ts'
 
 /** Delivers one message to the receiver alone, nothing sent and no clock moved, and counts what the database is asked. */
@@ -55,12 +56,25 @@ test('a message costs the database few questions, the office being known', async
   expect(await count('张三', `#查 ${number}`)).toBeLessThanOrEqual(10)
 })
 
-test('a task that is one message to people is thirteen rows and questions to us', async () => {
+test('a task that is one message to people is twelve rows and questions to us', async () => {
   const scene = await openScene()
   const count = await countingIn(scene)
   await count('张三', '#任务 @李四 下周五前报送电梯安全专项检查情况')
-  // Of these, nine are one insert for each table a new task stands in.
-  expect(await count('张三', task)).toBe(13)
+  // Of these, nine are one insert for each table a new task stands in, and one is its number.
+  expect(await count('张三', task)).toBe(12)
+})
+
+test('of tasks that come from many chats at once, each costs at most ten', async () => {
+  const scene = await openScene()
+  const ears = openEars(scene)
+  const said = ['张三', '李四', '王五', '陈六', '赵刚'].flatMap((by) =>
+    ['消防隐患', '燃气安全', '电梯维保', '防汛排涝', '食品抽检'].map((what) => ({ by, text: `#任务 @${by} 下周五前报送${what}情况` })),
+  )
+  await ears.hear(...said.slice(0, 1))
+  const { queries } = await recordQueries(scene.runner.dataSource, () => ears.hear(...said.slice(1)))
+  expect(await scene.matters()).toHaveLength(said.length)
+  expect(queries.length / (said.length - 1)).toBeLessThanOrEqual(10)
+  expect(ears.faults).toEqual([])
 })
 
 test('chat among people costs nothing', async () => {

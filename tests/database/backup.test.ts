@@ -214,7 +214,7 @@ describe('a restore is refused', () => {
   const emptyRefuses = async (file: string): Promise<string> => {
     const { message } = await refusalOf(restoreBackup(empty, file))
     expect(await empty.read((tx) => tx.count(Unit))).toBe(0)
-    expect(await empty.read((tx) => tx.count(Counter))).toBe(2)
+    expect(await empty.read((tx) => tx.count(Counter))).toBe(3)
     return message
   }
 })

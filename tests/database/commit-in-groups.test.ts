@@ -26,6 +26,9 @@ const endings = {
       if (!isUniqueViolation(error)) throw error
     })
   },
+  'refused before it wrote': async () => {
+    throw new Problem('forbidden', '不行')
+  },
   refused: async (tx: EntityManager, name: string) => {
     await put(tx, name)
     throw new Problem('forbidden', '不行')
@@ -87,4 +90,23 @@ test('what is read behind a write in the line sees it, and never sees what is un
   expect(await refused).toBeInstanceOf(Problem)
   await write
   await runner.transaction((tx) => tx.query("DELETE FROM counters WHERE name LIKE 'work-%'"))
+})
+
+test('a work that is refused before it wrote costs its neighbours nothing; after it wrote, they are run again', async () => {
+  const runs = new Map<string, number>()
+  const counted = (name: string) => (tx: EntityManager) => {
+    runs.set(name, (runs.get(name) ?? 0) + 1)
+    return put(tx, name)
+  }
+  const together = async (refused: keyof typeof endings): Promise<void> => {
+    const works = [counted('work-a'), (tx: EntityManager) => endings[refused](tx, 'work-b'), counted('work-c')]
+    await Promise.allSettled(works.map((work) => runner.transaction(work)))
+    expect(await names()).toEqual(['work-a', 'work-c'])
+    await runner.transaction((tx) => tx.query("DELETE FROM counters WHERE name LIKE 'work-%'"))
+  }
+  await together('refused before it wrote')
+  expect([...runs.values()]).toEqual([1, 1])
+  await together('refused')
+  // Side by side on the server, where nobody shares a transaction.
+  expect([...runs.values()]).toEqual(isSqlite() ? [3, 2] : [2, 2])
 })

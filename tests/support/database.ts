@@ -46,7 +46,7 @@ const giveBack = (url: string, name: string, tables: readonly string[], first: r
 
 /** The rows that the migrations themselves write (database/migrations/0002-first-rows.ts), for a database that is used again. */
 const firstRows = (name: string): string[] => [
-  `INSERT INTO ${name}.counters (name, value) VALUES ('matter', 0), ('directory', 0)`,
+  `INSERT INTO ${name}.counters (name, value) VALUES ('matter', 0), ('directory', 0), ('seats', 0)`,
   `INSERT INTO ${name}.office_state (id, settings, clock_offset_ms, clock_seen_at) VALUES (1, '{}', 0, 0)`,
 ]
 

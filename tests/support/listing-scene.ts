@@ -123,7 +123,10 @@ export const openListingScene = async () => {
         await bumpDirectory(ctx.tx)
       }),
     leavesGroup: (name: string, groupName: string) =>
-      byClock((ctx) => ctx.tx.update(GroupMember, { groupId: group(groupName), memberId: member(name) }, { leftAt: now })),
+      byClock(async (ctx) => {
+        await ctx.tx.update(GroupMember, { groupId: group(groupName), memberId: member(name) }, { leftAt: now })
+        await ctx.office.seating.noteChange(ctx.tx)
+      }),
     standsIn: (to: string, from: string, hours: number) =>
       byClock(async (ctx) => {
         const delegation = {

@@ -30,6 +30,7 @@ const moveSeats = async (ctx: UseCaseContext, from: string, to: string): Promise
     GroupMember,
     present.filter(({ memberId }) => !known.has(memberId)).map((seat): GroupMember => ({ ...seat, groupId: to })),
   )
+  await ctx.office.seating.noteChange(ctx.tx)
 }
 
 /**

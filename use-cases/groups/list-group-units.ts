@@ -1,10 +1,9 @@
-import { GroupMember } from '../../entities/index.ts'
-import { selectRows } from '../../entities/select-rows.ts'
+import type { GroupMember } from '../../entities/index.ts'
 import { today, type UseCaseContext } from '../context.ts'
 
 /** Members who sit in a group now, with the nickname they have there. */
-export const listGroupRoster = (ctx: UseCaseContext, groupId: string): Promise<GroupMember[]> =>
-  selectRows(ctx.tx, GroupMember, 'WHERE t.group_id = ? AND t.left_at IS NULL ORDER BY t.id', [groupId])
+export const listGroupRoster = (ctx: UseCaseContext, groupId: string): Promise<readonly GroupMember[]> =>
+  ctx.office.seating.rosterOf(ctx.tx, groupId)
 
 /** The units that have somebody in the group, in the directory's order (各单位; docs/rules.md, Who is responsible). */
 export const listGroupUnits = async (ctx: UseCaseContext, groupId: string): Promise<string[]> => {

@@ -19,12 +19,14 @@ export const noteRoster = async (ctx: UseCaseContext, groupId: string, roster: r
   if (roster.length === 0) return
   const seats = new Map(roster.map(({ memberId, nickname }) => [memberId, nickname.trim().slice(0, longestNickname)]))
   const known = await ctx.tx.findBy(GroupMember, { groupId })
+  let renamed = 0
   for (const row of known) {
     const nickname = seats.get(row.memberId)
     if (nickname === undefined) continue
     seats.delete(row.memberId)
     if (row.leftAt !== null || (nickname !== '' && row.nickname !== nickname)) {
       await ctx.tx.update(GroupMember, { id: row.id }, { nickname: nickname || row.nickname, leftAt: null })
+      renamed += 1
     }
   }
   const present = new Set(roster.map(({ memberId }) => memberId))
@@ -32,4 +34,5 @@ export const noteRoster = async (ctx: UseCaseContext, groupId: string, roster: r
   if (gone.length > 0) await ctx.tx.update(GroupMember, { id: In(gone.map((row) => row.id)) }, { leftAt: ctx.now })
   const fresh = [...seats].map(([memberId, nickname]): GroupMember => ({ id: ctx.newId(), groupId, memberId, nickname, leftAt: null }))
   await insertRows(ctx.tx, GroupMember, fresh)
+  if (renamed + gone.length + fresh.length > 0) await ctx.office.seating.noteChange(ctx.tx)
 }

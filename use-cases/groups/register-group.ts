@@ -53,7 +53,9 @@ export const registerGroup = async (ctx: UseCaseContext, input: z.infer<typeof r
   await ctx.tx.update(WorkGroup, { id: group.id }, changed)
   await noteReview(ctx.tx, group.id, { keptAt: ctx.now, matchesId: null })
   const seat = await ctx.tx.findOneBy(GroupMember, { groupId: group.id, memberId: actor.id })
-  if (!seat)
+  if (!seat) {
     await insertRows(ctx.tx, GroupMember, [{ id: ctx.newId(), groupId: group.id, memberId: actor.id, nickname: actor.name, leftAt: null }])
+    await ctx.office.seating.noteChange(ctx.tx)
+  }
   return changed
 }

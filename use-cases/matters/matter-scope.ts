@@ -1,6 +1,7 @@
 import { confidentialKinds, leadersKinds, type MatterKind } from '../../rules/lifecycles/index.ts'
+import { memberParty, unitParty } from '../../rules/party.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
-import { and, or, raw, sql, within, type Sql } from './sql.ts'
+import { and, join, or, raw, sql, within, type Sql } from './sql.ts'
 import { isOfficeLeader, kindsSeen, seesAll, unitsHeaded } from './visibility.ts'
 
 /**
@@ -42,13 +43,23 @@ export const matterScope = (ctx: UseCaseContext): MatterScope => {
   }
 }
 
+const anyOf = (memberIds: readonly string[], unitIds: readonly string[]): Sql =>
+  or([within('v.member_id', memberIds), within('v.unit_id', unitIds)])
+
+/** So few are looked up one by one: a notice has thousands of parties. */
+const fewParties = 4
+
 /**
  * That a matter `m` has one of these as a party, taken off since or not. Asked row by row along the matter's own parties: as an EXISTS,
  * MariaDB would first collect every matter of all these parties.
  */
-export const hasParty = (memberIds: readonly string[], unitIds: readonly string[]): Sql =>
-  sql`COALESCE((SELECT 1 FROM matter_parties AS v WHERE v.matter_id = m.id
-                AND ${or([within('v.member_id', memberIds), within('v.unit_id', unitIds)])} LIMIT 1), 0) = 1`
+export const hasParty = (memberIds: readonly string[], unitIds: readonly string[]): Sql => {
+  const keys = [...memberIds.map(memberParty), ...unitIds.map(unitParty)]
+  if (keys.length === 0) return raw('1 = 0')
+  const found = keys.length <= fewParties ? keys.map((key) => sql`v.party = ${key}`) : [anyOf(memberIds, unitIds)]
+  const lookUps = found.map((which) => sql`(SELECT 1 FROM matter_parties AS v WHERE v.matter_id = m.id AND ${which} LIMIT 1)`)
+  return sql`COALESCE(${join(lookUps, ', ')}, 0) = 1`
+}
 
 /** That a matter `m` has been submitted; a draft, thrown away or not, is its author's alone (visibility.ts). */
 export const isOut = raw("NOT (m.state = 'draft' OR (m.state = 'cancelled' AND m.kind = 'submission' AND m.due_at IS NULL))")

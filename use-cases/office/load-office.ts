@@ -5,7 +5,7 @@ import { createCalendar } from '../../rules/calendar/create-calendar.ts'
 import { Directory } from '../../rules/directory.ts'
 import { officeSettingsSchema } from '../../rules/office-settings.ts'
 import type { Office } from '../context.ts'
-import { select, sql } from '../matters/sql.ts'
+import { createSeating } from '../groups/seating.ts'
 
 const readOffice = async (tx: EntityManager): Promise<Office> => {
   const state = await tx.findOneBy(OfficeState, { id: 1 })
@@ -25,29 +25,45 @@ const readOffice = async (tx: EntityManager): Promise<Office> => {
       grants,
       delegations,
     }),
+    seating: createSeating(),
   }
 }
 
-/** `version` is the `directory` counter, for those who asked it along with something else in the same transaction. */
-export type LoadOffice = (tx: EntityManager, version?: number) => Promise<Office>
+/** What a snapshot is good for: the counters that everything moves which changes people, rights, settings, or somebody's seat. */
+export interface OfficeVersion {
+  directory: number
+  seats: number
+}
 
-/** The `directory` counter as a column, to be asked along with something else. */
-export const officeVersionSql = "(SELECT value FROM counters WHERE name = 'directory')"
+/** `version` is given by those who asked it along with something else in the same transaction. */
+export type LoadOffice = (tx: EntityManager, version?: OfficeVersion) => Promise<Office>
 
-const askVersion = async (tx: EntityManager): Promise<number> => {
-  const [row] = await select<{ value: number }>(tx, sql`SELECT value FROM counters WHERE name = ${'directory'}`)
-  return row?.value ?? 0
+/** The version as columns, to be asked along with something else. */
+export const officeVersionSql = `(SELECT value FROM counters WHERE name = 'directory') AS directory_version,
+  (SELECT value FROM counters WHERE name = 'seats') AS seats_version`
+
+/** The version out of a row that was asked for `officeVersionSql`. */
+export const readOfficeVersion = (row: Readonly<Record<string, unknown>> | undefined): OfficeVersion => ({
+  directory: Number(row?.['directory_version'] ?? 0),
+  seats: Number(row?.['seats_version'] ?? 0),
+})
+
+const askVersion = async (tx: EntityManager): Promise<OfficeVersion> => {
+  const [row] = await tx.query<Record<string, unknown>[]>(`SELECT ${officeVersionSql}`)
+  return readOfficeVersion(row)
 }
 
 /**
- * A loader that keeps the last snapshot and asks one indexed question a call: has the `directory` counter moved?
+ * A loader that keeps the last snapshot and asks one indexed question a call: have the counters moved?
  * A right taken away in any process is therefore gone at the next call.
  */
 export const createOfficeLoader = (): LoadOffice => {
-  let kept: { version: number; office: Office } | undefined
+  let kept: { version: OfficeVersion; office: Office } | undefined
   return async (tx, known) => {
     const version = known ?? (await askVersion(tx))
-    if (kept?.version !== version) kept = { version, office: await readOffice(tx) }
+    if (kept?.version.directory !== version.directory) kept = { version, office: await readOffice(tx) }
+    else if (kept.version.seats !== version.seats || kept.office.seating.isStale)
+      kept = { version, office: { ...kept.office, seating: createSeating() } }
     return kept.office
   }
 }

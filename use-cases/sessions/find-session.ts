@@ -1,22 +1,18 @@
 import type { EntityManager } from 'typeorm'
 import { MINUTE_MS, type Instant } from '../../rules/instant.ts'
-import { select, sql } from '../matters/sql.ts'
-import { hashToken } from './hash-token.ts'
+import { officeVersionSql, readOfficeVersion, type OfficeVersion } from '../office/load-office.ts'
 
-export interface FindSessionInput {
-  token: string
-  /** Machine clock. */
-  now: Instant
-  idleMinutes: number
-}
-
-export interface LiveSession {
+/** A session as it is kept, live or not, with the office's version at the same moment. */
+export interface FoundSession {
   id: string
   memberId: string
   lastUsedAt: Instant
+  expiresAt: Instant
+  revokedAt: Instant | null
+  officeVersion: OfficeVersion
 }
 
-interface SessionRow {
+interface SessionRow extends Record<string, unknown> {
   id: string
   member_id: string
   last_used_at: number
@@ -24,17 +20,28 @@ interface SessionRow {
   revoked_at: number | null
 }
 
-/**
- * The live session of a token; undefined when it is unknown, revoked, too old or lay idle too long.
- * Use is noted at most once a minute (touch-session.ts), so the idle limit may strike up to a minute early, never late.
- */
-export const findSession = async (tx: EntityManager, { token, now, idleMinutes }: FindSessionInput): Promise<LiveSession | undefined> => {
-  // Plain SQL: every call of the API asks this, and building the query through TypeORM costs ten times the query.
-  const [row] = await select<SessionRow>(
-    tx,
-    sql`SELECT id, member_id, last_used_at, expires_at, revoked_at FROM sessions WHERE token_hash = ${hashToken(token)}`,
+/** The session of a token, by its hash (hash-token.ts); undefined when it is unknown. One question brings the office's version as well: every call of the API asks both. */
+export const findSession = async (tx: EntityManager, tokenHash: string): Promise<FoundSession | undefined> => {
+  // Plain SQL: building the query through TypeORM costs ten times the query.
+  const [row] = await tx.query<SessionRow[]>(
+    `SELECT id, member_id, last_used_at, expires_at, revoked_at, ${officeVersionSql} FROM sessions WHERE token_hash = ?`,
+    [tokenHash],
   )
-  if (!row || row.revoked_at !== null) return undefined
-  const isOver = now >= row.expires_at || now - row.last_used_at >= idleMinutes * MINUTE_MS
-  return isOver ? undefined : { id: row.id, memberId: row.member_id, lastUsedAt: row.last_used_at }
+  return (
+    row && {
+      id: row.id,
+      memberId: row.member_id,
+      lastUsedAt: row.last_used_at,
+      expiresAt: row.expires_at,
+      revokedAt: row.revoked_at,
+      officeVersion: readOfficeVersion(row),
+    }
+  )
 }
+
+/**
+ * Whether a session is neither revoked nor too old nor lay idle too long (machine clock). Use is noted at most once a minute
+ * (touch-session.ts), so the idle limit may strike up to a minute early, never late.
+ */
+export const isLive = ({ revokedAt, expiresAt, lastUsedAt }: FoundSession, now: Instant, idleMinutes: number): boolean =>
+  revokedAt === null && now < expiresAt && now - lastUsedAt < idleMinutes * MINUTE_MS

@@ -27,6 +27,8 @@ export interface SimulatorWebOptions {
   channel?: string
   heartbeatMs?: number
   report?: ReportProblem
+  /** Calls wait for this: what is said before the network is up would be heard by nobody. */
+  until?: Promise<void>
 }
 
 /** The page and its routes. `close` ends the event streams and stops listening to the bot, so that the server can stop at once. */
@@ -75,7 +77,11 @@ export function createSimulatorWeb(options: SimulatorWebOptions): SimulatorWeb {
   const clock = createOfficeClock({ stage, log, advanceClock: options.advanceClock })
 
   const router = new Router()
-  router.use(setHeaders, answerProblems(report), bodyParser({ enableTypes: ['json'], jsonLimit: largestBody }))
+  const waitForNetwork = async (_ctx: Context, next: Next): Promise<void> => {
+    await options.until
+    await next()
+  }
+  router.use(waitForNetwork, setHeaders, answerProblems(report), bodyParser({ enableTypes: ['json'], jsonLimit: largestBody }))
 
   router.get('/', async (ctx) => servePageFile(ctx, 'index.html'))
   router.get('/simulator/page/:file', async (ctx) => servePageFile(ctx, ctx['params'].file ?? ''))

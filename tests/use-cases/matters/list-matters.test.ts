@@ -205,7 +205,7 @@ test('the open matters of a group by due, brief for its members and whole for th
   expect(second.next).toBeNull()
 })
 
-test('a page costs at most three queries, whatever is on it', async () => {
+test('a page costs two queries and the one for the office’s version, whatever is on it', async () => {
   for (let n = 0; n < 12; n += 1) await office.asks({ by: '张三', for: ['@李四', 'XF', 'CG'], title: `排查${n}` })
   const asked = async (name: string, work: Parameters<typeof office.as>[1]): Promise<number> => {
     const { queries } = await recordQueries(office.dataSource, () => office.as(name, work))
@@ -213,7 +213,11 @@ test('a page costs at most three queries, whatever is on it', async () => {
     return queries.filter((query) => !/counters/i.test(query.sql)).length
   }
   expect(await asked('张三', (ctx) => listMatters(ctx))).toBe(2)
-  expect(await asked('李四', (ctx) => listMatters(ctx))).toBe(3)
+  // The first time one more: the groups that one sits in are known from then on.
+  expect(await asked('李四', (ctx) => listMatters(ctx))).toBeLessThanOrEqual(3)
+  expect(await asked('李四', (ctx) => listMatters(ctx))).toBe(2)
+  await asked('陈局', (ctx) => listMatters(ctx))
+  expect(await asked('陈局', (ctx) => listMatters(ctx))).toBe(2)
   expect(await asked('李四', (ctx) => listMatters(ctx, { text: '排查' }))).toBe(2)
   expect(await asked('张三', (ctx) => listIssued(ctx))).toBe(2)
   expect(await asked('李四', (ctx) => listGroupMatters(ctx, office.group('消防隐患排查群')))).toBe(2)
