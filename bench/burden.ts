@@ -8,7 +8,6 @@ import { createCalendar } from '../rules/calendar/index.ts'
 import { DAY_MS } from '../rules/instant.ts'
 import { createIds } from '../rules/new-id.ts'
 import { defaultSettings } from '../rules/office-settings.ts'
-import { recordQueries } from '../tests/support/count-queries.ts'
 import { countDemands, demandBatch } from '../use-cases/burden/count-demands.ts'
 import { listRepeats } from '../use-cases/burden/list-repeats.ts'
 import { readBurden } from '../use-cases/burden/read-burden.ts'
@@ -19,20 +18,11 @@ import { reviewGroups } from '../use-cases/groups/review-groups.ts'
 import { createOfficeLoader } from '../use-cases/office/load-office.ts'
 import { listSuggestions } from '../use-cases/suggestions/list-suggestions.ts'
 import { layBed } from './support/bed.ts'
-import { median, timed } from './support/measure.ts'
-import { judge, type DatabaseKind, type Part } from './support/part.ts'
+import type { DatabaseKind, Part } from './support/part.ts'
 import { seedGroups, seedId, seedMatters, seedMembers, seedUnits } from './support/seed-matters.ts'
+import { createTimer, tableOfCalls, type CallFigure } from './support/timed-calls.ts'
 
 /** The office's own statistics at 10,000 and (`--large`) 1,000,000 matters, ten years of every unit asking every other: medians. */
-interface Figure {
-  database: DatabaseKind
-  matters: number
-  what: string
-  queries: number
-  ms: number
-  limitMs: number
-}
-
 const now = Date.parse('2026-11-23T09:30:00+08:00')
 const years = 10
 const leader = seedId('P', 0)
@@ -102,7 +92,7 @@ const openDemands = (stage: Stage, matters: number): Promise<void> =>
     await tx.query('UPDATE demands SET counted_at = NULL WHERE id > ?', [seedId('D', matters - demandBatch)])
   })
 
-const benchOne = async (kind: DatabaseKind, matters: number, rounds: number, say: (text: string) => void): Promise<Figure[]> => {
+const benchOne = async (kind: DatabaseKind, matters: number, rounds: number, say: (text: string) => void): Promise<CallFigure[]> => {
   const bed = await layBed(kind)
   try {
     const runner = await openDatabase(bed.config)
@@ -116,30 +106,16 @@ const benchOne = async (kind: DatabaseKind, matters: number, rounds: number, say
     say(`${kind}: ${matters} matters, ${row?.n} sums`)
     const clock = (): number => now
     const stage: Stage = { runner, loadOffice: createOfficeLoader(), clocks: { office: clock, machine: clock }, newId: createIds(clock) }
-    const figures: Figure[] = []
-    const measure = async (what: string, limitMs: number, call: () => Promise<unknown>, before = async (): Promise<void> => undefined) => {
-      await before()
-      await call()
-      await before()
-      const { queries } = await recordQueries(runner.dataSource, call)
-      const times: number[] = []
-      for (let round = 0; round < rounds; round += 1) {
-        await before()
-        times.push(await timed(call))
-      }
-      const ms = median(times)
-      figures.push({ database: kind, matters, what, queries: queries.length, ms, limitMs })
-      say(`${kind} ${matters} ${what}: ${ms.toFixed(2)} ms, ${queries.length} queries`)
-    }
-    for (const [what, memberId, limitMs, read] of reads) await measure(what, limitMs, () => consult(stage, { memberId }, read))
-    await measure(
+    const { time, figures } = createTimer({ database: kind, matters, dataSource: runner.dataSource, rounds, say })
+    for (const [what, memberId, limitMs, read] of reads) await time(what, limitMs, () => consult(stage, { memberId }, read))
+    await time(
       `count ${demandBatch} new demands`,
       250,
       () => perform(stage, { memberId: null }, (ctx) => countDemands(ctx)),
       () => openDemands(stage, matters),
     )
-    await measure('count demands, none new', 2, () => perform(stage, { memberId: null }, (ctx) => countDemands(ctx)))
-    await measure(`review of ${seedGroups} groups`, 250, () => perform(stage, { memberId: null }, reviewGroups))
+    await time('count demands, none new', 2, () => perform(stage, { memberId: null }, (ctx) => countDemands(ctx)))
+    await time(`review of ${seedGroups} groups`, 250, () => perform(stage, { memberId: null }, reviewGroups))
     await runner.close()
     return figures
   } finally {
@@ -151,22 +127,9 @@ export const burden: Part = {
   name: 'burden',
   about: 'the office’s own statistics at 10,000 (and, large, a million) matters: under 100 ms',
   run: async ({ databases, large, rounds = 30, say }) => {
-    const figures: Figure[] = []
+    const figures: CallFigure[] = []
     for (const kind of databases)
       for (const size of large ? [10_000, 1_000_000] : [10_000]) figures.push(...(await benchOne(kind, size, rounds, say)))
-    return [
-      {
-        title: 'Burden, groups, suggestions',
-        head: ['database', 'matters', 'what', 'queries', 'ms', 'goal'],
-        rows: figures.map(({ database, matters, what, queries, ms, limitMs }) => [
-          database,
-          matters,
-          what,
-          queries,
-          ms.toFixed(2),
-          judge(ms <= limitMs, `≤ ${limitMs} ms`),
-        ]),
-      },
-    ]
+    return [tableOfCalls('Burden, groups, suggestions', figures)]
   },
 }

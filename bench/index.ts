@@ -5,6 +5,7 @@ import { findMariadb } from '../tests/support/mariadb.ts'
 import { burden } from './burden.ts'
 import { burst } from './burst.ts'
 import { deadlines } from './deadlines.ts'
+import { duties } from './duties.ts'
 import { overHttp } from './http.ts'
 import { intake } from './intake.ts'
 import { lists } from './lists.ts'
@@ -29,6 +30,7 @@ const parts: readonly Part[] = [
   burden,
   statistics,
   supervision,
+  duties,
   sweep,
   year,
   memory,

@@ -8,7 +8,6 @@ import { DAY_MS } from '../rules/instant.ts'
 import { createIds } from '../rules/new-id.ts'
 import { defaultSettings } from '../rules/office-settings.ts'
 import { addCounted, countMatter, type FigureSums } from '../rules/supervision-figures.ts'
-import { recordQueries } from '../tests/support/count-queries.ts'
 import type { UseCaseContext } from '../use-cases/context.ts'
 import { createOfficeLoader } from '../use-cases/office/load-office.ts'
 import { countSupervisions, supervisionBatch } from '../use-cases/supervision/count-supervisions.ts'
@@ -16,18 +15,9 @@ import { readLedger } from '../use-cases/supervision/read-ledger.ts'
 import { readSummary } from '../use-cases/supervision/read-summary.ts'
 import { remindMilestones } from '../use-cases/supervision/remind-milestones.ts'
 import { layBed } from './support/bed.ts'
-import { median, timed } from './support/measure.ts'
-import { judge, type DatabaseKind, type Part } from './support/part.ts'
+import type { DatabaseKind, Part } from './support/part.ts'
 import { seedId, seedMatters, seedUnits } from './support/seed-matters.ts'
-
-interface Figure {
-  database: DatabaseKind
-  matters: number
-  what: string
-  queries: number
-  ms: number
-  limitMs: number
-}
+import { createTimer, tableOfCalls, type CallFigure } from './support/timed-calls.ts'
 
 const now = Date.parse('2026-11-23T09:30:00+08:00')
 const leader = seedId('P', 0)
@@ -99,7 +89,7 @@ const reads: readonly [string, string, number, Read][] = [
   ['1,000 rows of an export', leader, 250, (ctx) => readLedger(ctx, { year: '2026' }, 1_000)],
 ]
 
-const benchOne = async (kind: DatabaseKind, matters: number, rounds: number, say: (text: string) => void): Promise<Figure[]> => {
+const benchOne = async (kind: DatabaseKind, matters: number, rounds: number, say: (text: string) => void): Promise<CallFigure[]> => {
   const bed = await layBed(kind)
   try {
     const runner = await openDatabase(bed.config)
@@ -113,22 +103,10 @@ const benchOne = async (kind: DatabaseKind, matters: number, rounds: number, say
     say(`${kind}: ${matters} matters, ${row?.n} figures`)
     const clock = (): number => now
     const stage: Stage = { runner, loadOffice: createOfficeLoader(), clocks: { office: clock, machine: clock }, newId: createIds(clock) }
-    const figures: Figure[] = []
-    const measure = async (what: string, limitMs: number, call: () => Promise<unknown>, before = async (): Promise<void> => undefined) => {
-      await before()
-      const { queries } = await recordQueries(runner.dataSource, call)
-      const times: number[] = []
-      for (let round = 0; round < rounds; round += 1) {
-        await before()
-        times.push(await timed(call))
-      }
-      const ms = median(times)
-      figures.push({ database: kind, matters, what, queries: queries.length, ms, limitMs })
-      say(`${kind} ${matters} ${what}: ${ms.toFixed(2)} ms, ${queries.length} queries`)
-    }
-    for (const [what, memberId, limitMs, read] of reads) await measure(what, limitMs, () => consult(stage, { memberId }, read))
+    const { time, figures } = createTimer({ database: kind, matters, dataSource: runner.dataSource, rounds, say })
+    for (const [what, memberId, limitMs, read] of reads) await time(what, limitMs, () => consult(stage, { memberId }, read))
     const byClock = (work: Read) => (): Promise<unknown> => perform(stage, { memberId: null }, work)
-    await measure(
+    await time(
       `recount ${supervisionBatch} changed matters`,
       250,
       byClock((ctx) => countSupervisions(ctx)),
@@ -137,12 +115,12 @@ const benchOne = async (kind: DatabaseKind, matters: number, rounds: number, say
           await tx.query('UPDATE supervisions SET recount_at = 0 WHERE matter_id > ?', [seedId('M', matters - supervisionBatch)])
         }),
     )
-    await measure(
+    await time(
       'recount, nothing changed',
       2,
       byClock((ctx) => countSupervisions(ctx)),
     )
-    await measure(
+    await time(
       'milestones, none due',
       2,
       byClock((ctx) => remindMilestones(ctx)),
@@ -158,22 +136,9 @@ export const supervision: Part = {
   name: 'supervision',
   about: 'monthly summary and ledger of supervision at 10,000 (and, large, a million) matters: under 100 ms',
   run: async ({ databases, large, rounds = 30, say }) => {
-    const figures: Figure[] = []
+    const figures: CallFigure[] = []
     for (const kind of databases)
       for (const size of large ? [10_000, 1_000_000] : [10_000]) figures.push(...(await benchOne(kind, size, rounds, say)))
-    return [
-      {
-        title: 'Supervision',
-        head: ['database', 'matters', 'what', 'queries', 'ms', 'goal'],
-        rows: figures.map(({ database, matters, what, queries, ms, limitMs }) => [
-          database,
-          matters,
-          what,
-          queries,
-          ms.toFixed(2),
-          judge(ms <= limitMs, `≤ ${limitMs} ms`),
-        ]),
-      },
-    ]
+    return [tableOfCalls('Supervision', figures)]
   },
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../../rules/instant.ts'
 import type { MatterState } from '../../rules/lifecycles/index.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
 import { memberName, type Named } from '../matters/names.ts'
-import { and, select, sql, within } from '../matters/sql.ts'
+import { and, dialectOf, select, sql, within } from '../matters/sql.ts'
 import { isOfficeLeader } from '../matters/visibility.ts'
 
 export const listAbsencesSchema = z.strictObject({
@@ -45,15 +45,22 @@ export const listAbsences = async (ctx: UseCaseContext, input: z.infer<typeof li
   const { directory } = ctx.office
   const from = input.from ?? today(ctx)
   const selves = directory.actsFor(actorOf(ctx).id, ctx.now)
+  const { using, thenJoin } = dialectOf(ctx.tx)
+  const leads = isOfficeLeader(ctx)
+  // Whoever has come back is closed: of all the office the few who are away, of oneself one's own.
+  const found = leads
+    ? sql`matters AS m ${using('ix_matters_kind')} ${thenJoin} absences AS a ON a.matter_id = m.id`
+    : sql`absences AS a ${using('ix_absences_member')} ${thenJoin} matters AS m ON m.id = a.matter_id`
   const rows = await select<Row>(
     ctx.tx,
     sql`SELECT m.number, m.state, m.body, a.member_id, a.from_day, a.to_day, a.place, a.presiding_id, a.reported_late, a.returned_at
-        FROM absences AS a INNER JOIN matters AS m ON m.id = a.matter_id
+        FROM ${found}
         WHERE ${and([
           sql`a.to_day >= ${from}`,
           ...(input.to === undefined ? [] : [sql`a.from_day <= ${input.to}`]),
+          sql`m.kind = 'absence'`,
           within('m.state', ['open', 'signed']),
-          ...(isOfficeLeader(ctx) ? [] : [within('a.member_id', selves)]),
+          ...(leads ? [] : [within('a.member_id', selves)]),
         ])} ORDER BY a.from_day, a.matter_id LIMIT ${most}`,
   )
   return rows.map((row) => ({

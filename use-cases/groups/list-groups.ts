@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { createCursor, cutPage, pageSchema, pageSize, type Page } from '../../rules/cursor.ts'
 import type { Day, Instant } from '../../rules/instant.ts'
 import { memberName, unitName, type Named } from '../matters/names.ts'
+import { countOpenMatters } from './group-facts.ts'
 import { dialectOf, or, raw, select, sql, within, type Sql } from '../matters/sql.ts'
 import { seesAll, unitsHeaded } from '../matters/visibility.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
@@ -86,8 +87,7 @@ export const listGroups = async (ctx: UseCaseContext, input: ListGroupsInput = {
     ctx.tx,
     sql`SELECT g.id, g.name, g.purpose, g.owner_id, g.owner_unit_id, g.opened_at, g.closes_on, g.closed_at, ${isMine} AS mine,
         (SELECT COUNT(*) FROM group_members AS n WHERE n.group_id = g.id AND n.left_at IS NULL) AS members,
-        (SELECT COUNT(*) FROM matters AS m ${dialectOf(ctx.tx).using('ix_matters_group_due')}
-         WHERE m.group_id = g.id AND m.state IN ('open', 'submitted')) AS open_matters,
+        ${countOpenMatters(ctx)} AS open_matters,
         (SELECT SUM(a.messages) FROM group_activity AS a ${byKey} WHERE a.group_id = g.id AND a.day > ${since}) AS messages,
         (SELECT b.day FROM group_activity AS b ${byKey} WHERE b.group_id = g.id AND b.messages > 0 ORDER BY b.day DESC LIMIT 1) AS spoke_on,
         (SELECT l.created_at FROM matters AS l ${dialectOf(ctx.tx).using('ix_matters_group')}

@@ -18,7 +18,7 @@ import {
 } from './matter-sources.ts'
 import { matterCursor, pageMatters, type MatterOrder, type MatterSource } from './page-matters.ts'
 import { searchSources } from './search-source.ts'
-import { raw, select, sql, within, type Sql } from './sql.ts'
+import { raw, sql, within, type Sql } from './sql.ts'
 
 const id = z.string().length(26)
 
@@ -73,11 +73,10 @@ const asksForWhole = ({ kind, state, level, issuerId, text }: Filters): boolean 
   [kind, state, level, issuerId, text].some((filter) => filter !== undefined)
 
 /** The groups whose matters the actor sees in brief, as far as the filters leave any. */
-const briefGroups = async (ctx: UseCaseContext, scope: MatterScope, filters: Filters): Promise<string[]> => {
+const briefGroups = async (ctx: UseCaseContext, scope: MatterScope, filters: Filters): Promise<readonly string[]> => {
   if (scope.everything || asksForWhole(filters)) return []
-  const mine = sql`SELECT x.group_id AS id FROM group_members AS x WHERE x.member_id = ${scope.self} AND x.left_at IS NULL`
-  const rows = await select<{ id: string }>(ctx.tx, filters.groupId === undefined ? mine : sql`${mine} AND x.group_id = ${filters.groupId}`)
-  return rows.map((row) => row.id)
+  const mine = await ctx.office.seating.groupsOf(ctx.tx, scope.self)
+  return filters.groupId === undefined ? mine : mine.filter((groupId) => groupId === filters.groupId)
 }
 
 /** Filters that name little of what there is; closed tasks are most of it. */
@@ -117,7 +116,7 @@ const partyWhere = (scope: MatterScope, where: readonly Sql[]): readonly Sql[] =
 }
 
 /** The walks that together are all that the actor may see whole. */
-const ownSources = (ctx: UseCaseContext, scope: MatterScope, filters: Filters, where: readonly Sql[]): MatterSource[] => [
+export const ownSources = (ctx: UseCaseContext, scope: MatterScope, filters: Filters, where: readonly Sql[]): MatterSource[] => [
   ...issuerSources(ctx.tx, scope.selves, statesOf(filters), where),
   postedSource(ctx.tx, scope.self, where),
   ...partySources(ctx.tx, scope, partyWhere(scope, where)),

@@ -82,6 +82,12 @@ const pageQuery = (ctx: UseCaseContext, page: MatterPage): Sql => {
              LEFT JOIN work_groups AS g ON g.id = m.group_id ORDER BY ${raw(pageOrderOf[page.order])}`
 }
 
+/** The sources merged to the ids of the newest matters alone, before that one: one row more than asked for tells that there are more. */
+export const newestIds = (sources: readonly MatterSource[], limit: number, before: string | null): Sql => {
+  const page: MatterPage = { sources, order: 'newest', limit, after: before === null ? null : { id: before, number: 0, dueAt: null } }
+  return sql`SELECT id FROM (${unionAll(sources.map((source) => branch(page, source)))}) AS found GROUP BY id ORDER BY id DESC LIMIT ${limit + 1}`
+}
+
 /** One page of matters with their parties: two queries, whatever the number of sources and the length of the table. */
 export const pageMatters = async (
   ctx: UseCaseContext,

@@ -69,7 +69,7 @@ const listTodos = async (ctx: UseCaseContext, matterId: string): Promise<MatterT
   const rows = await select<TodoRow>(
     ctx.tx,
     sql`SELECT t.id, t.duty, t.party, t.member_id, t.unit_id, t.due_at, t.opened_at, t.acknowledged_at, t.acknowledged_by_id, t.closed_at,
-        t.closed_by_id, t.outcome, t.level FROM todos AS t ${dialectOf(ctx.tx).using('ix_todos_matter')}
+        t.closed_by_id, t.outcome, t.level FROM todos AS t ${dialectOf(ctx.tx).using('ix_todos_of_matter')}
         WHERE t.matter_id = ${matterId} ORDER BY t.id LIMIT ${mostTodos}`,
   )
   return rows.map((row) => ({

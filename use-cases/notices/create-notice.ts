@@ -92,6 +92,8 @@ const insertNotice = async (ctx: UseCaseContext, matterId: string, draft: Draft)
     sameKey: [issuerId, fingerprint.slice(0, 40), day, ...(past === null ? [] : [past])].join('|'),
     postedAt: ctx.now,
     summarisedAt: null,
+    asked: null,
+    signed: null,
   }
   try {
     await insertRows(ctx.tx, Notice, [notice])

@@ -4,7 +4,7 @@ import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { standingsOf } from '../matters/standing.ts'
 import { rowChange } from '../matters/write-beside.ts'
-import { countNotice, type NoticeCount } from './count-receipts.ts'
+import { countNotice, keepReceipts, type NoticeCount } from './count-receipts.ts'
 import { findNotice } from './find-notice.ts'
 import { summariseInGroups, tellOrganiser } from './tell-groups.ts'
 
@@ -38,6 +38,7 @@ export const endNotice = async (
       onBehalfOfId: standingsOf(ctx, matter, []).issuerOnBehalfOfId,
     },
   )
+  await keepReceipts(ctx, matter.id)
   const groupIds = groups.map(({ groupId }) => groupId)
   const elsewhere = { matter: ended, count, groupIds, reason: 'end' } as const
   await summariseInGroups(ctx, { ...elsewhere, exceptId: hereId })

@@ -3,10 +3,11 @@ import { createCursor, cutPage, pageSchema, pageSize, type Page } from '../../ru
 import type { Instant } from '../../rules/instant.ts'
 import type { MatterState } from '../../rules/lifecycles/index.ts'
 import type { UseCaseContext } from '../context.ts'
-import { isWhole, matterScope } from '../matters/matter-scope.ts'
+import { seenSources, type KindWish } from '../matters/kind-sources.ts'
 import { memberName, type Named } from '../matters/names.ts'
-import { and, dialectOf, select, sql, type Sql } from '../matters/sql.ts'
-import { countReceipts } from './count-receipts.ts'
+import { newestIds } from '../matters/page-matters.ts'
+import { dialectOf, select, sql, type Sql } from '../matters/sql.ts'
+import { sumReceipts, type ReceiptCount } from './count-receipts.ts'
 
 export const listNoticesSchema = pageSchema.extend({
   form: z.enum(['notice', 'document']).optional(),
@@ -45,22 +46,44 @@ interface NoticeRow {
   created_at: number
   closed_at: number | null
   groups_told: number | string
+  asked: number | null
+  signed: number | null
 }
 
 const cursors = createCursor('notices', z.string().length(26))
 
-const escapeLike = (text: string): string => text.replaceAll(/[!%_]/gu, '!$&')
+const nobody: ReceiptCount = { asked: 0, signed: 0 }
 
-const conditionsOf = (ctx: UseCaseContext, input: z.infer<typeof listNoticesSchema>, after: string | null): Sql[] => {
-  const { form, state, documentNumber, issuerId } = input
-  return [
-    isWhole(matterScope(ctx)),
-    ...(after === null ? [] : [sql`n.matter_id < ${after}`]),
-    ...(form === undefined ? [] : [sql`n.form = ${form}`]),
-    ...(state === undefined ? [] : [sql`m.state = ${state}`]),
-    ...(issuerId === undefined ? [] : [sql`n.issuer_id = ${issuerId}`]),
-    ...(documentNumber === undefined ? [] : [sql`n.document_number LIKE ${`${escapeLike(documentNumber)}%`} ESCAPE '!'`]),
-  ]
+/** Sums that were written when it ended; null where they are still to be counted. */
+const keptOf = ({ needs_receipt: needsReceipt, state, asked, signed }: NoticeRow): ReceiptCount | null => {
+  if (!needsReceipt) return nobody
+  return state === 'closed' && asked !== null && signed !== null ? { asked, signed } : null
+}
+
+/** Above every text that begins alike. */
+const lastLetter = '\u{10FFFF}'
+
+const isNumbered = (beginning: string): Sql => sql`n.document_number >= ${beginning} AND n.document_number < ${`${beginning}${lastLetter}`}`
+
+type Filters = Omit<z.infer<typeof listNoticesSchema>, 'cursor' | 'limit'>
+
+const conditionsOf = ({ form, documentNumber, issuerId }: Filters): Sql[] => [
+  ...(form === undefined ? [] : [sql`n.form = ${form}`]),
+  ...(issuerId === undefined ? [] : [sql`n.issuer_id = ${issuerId}`]),
+  ...(documentNumber === undefined ? [] : [isNumbered(documentNumber)]),
+]
+
+/** The index that a filter names; its condition comes first. */
+const narrowOf = (ctx: UseCaseContext, { form, documentNumber, issuerId }: Filters): KindWish['narrow'] => {
+  const { using, thenJoin } = dialectOf(ctx.tx)
+  const walk = (index: string, condition: Sql): NonNullable<KindWish['narrow']> => ({
+    from: sql`notices AS n ${using(index)} ${thenJoin} matters AS m ON m.id = n.matter_id`,
+    where: [condition],
+    key: 'n.matter_id',
+  })
+  if (documentNumber !== undefined) return walk('ix_notices_document', isNumbered(documentNumber))
+  if (issuerId !== undefined) return { ...walk('ix_notices_of_issuer', sql`n.issuer_id = ${issuerId}`), isFew: true }
+  return form === undefined ? undefined : walk('ix_notices_form', sql`n.form = ${form}`)
 }
 
 /** The ledger of notices and documents that the actor may see, newest first, each with its count. */
@@ -68,22 +91,31 @@ export const listNotices = async (ctx: UseCaseContext, input: z.infer<typeof lis
   const { cursor, limit: _limit, ...filters } = input
   const limit = pageSize(input)
   const after = cursors.read(cursor, filters)
+  const { thenJoin } = dialectOf(ctx.tx)
+  const sources = seenSources(ctx, {
+    kind: 'notice',
+    state: filters.state,
+    states: ['open', 'closed', 'cancelled'],
+    where: conditionsOf(filters),
+    beside: sql`${thenJoin} notices AS n ON n.matter_id = m.id`,
+    narrow: narrowOf(ctx, filters),
+  })
   const rows = await select<NoticeRow>(
     ctx.tx,
-    sql`SELECT m.id, m.number, n.form, m.title, n.document_number, m.state, n.needs_receipt, m.issuer_id, m.due_at, m.created_at, m.closed_at,
+    sql`SELECT m.id, m.number, n.form, m.title, n.document_number, m.state, n.needs_receipt, n.asked, n.signed, m.issuer_id, m.due_at, m.created_at, m.closed_at,
         (SELECT COUNT(*) FROM notice_groups AS g WHERE g.matter_id = m.id) AS groups_told
-        FROM notices AS n ${dialectOf(ctx.tx).thenJoin} matters AS m ON m.id = n.matter_id
-        WHERE ${and(conditionsOf(ctx, input, after))} ORDER BY n.matter_id DESC LIMIT ${limit + 1}`,
+        FROM (${newestIds(sources, limit, after)}) AS page ${thenJoin} matters AS m ON m.id = page.id
+        ${thenJoin} notices AS n ON n.matter_id = page.id ORDER BY page.id DESC`,
   )
-  const counts = await countReceipts(
+  const counts = await sumReceipts(
     ctx,
-    rows.slice(0, limit).map(({ id }) => id),
+    rows.slice(0, limit).flatMap((row) => (keptOf(row) === null ? [row.id] : [])),
   )
   return cutPage(
     rows,
     limit,
     (row): NoticeItem => {
-      const { asked, signed } = counts.get(row.id) ?? { asked: 0, signed: 0 }
+      const { asked, signed } = keptOf(row) ?? counts.get(row.id) ?? nobody
       return {
         number: row.number,
         form: row.form,

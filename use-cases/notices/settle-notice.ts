@@ -4,7 +4,7 @@ import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { dialectOf, raw, select, sql, type Sql } from '../matters/sql.ts'
 import { rowChange } from '../matters/write-beside.ts'
-import { countNotice } from './count-receipts.ts'
+import { countNotice, keepReceipts } from './count-receipts.ts'
 import { listNoticeGroups } from './find-notice.ts'
 import { summariseInGroups, tellOrganiser } from './tell-groups.ts'
 
@@ -20,15 +20,19 @@ const openNotices = ({ tx }: UseCaseContext): Sql =>
 
 /** Nobody owes any more; asked along the matter's own todos. */
 const isAllSigned = ({ tx }: UseCaseContext): Sql =>
-  sql`NOT EXISTS (SELECT 1 FROM todos AS t ${dialectOf(tx).using('ix_todos_matter')}
+  sql`NOT EXISTS (SELECT 1 FROM todos AS t ${dialectOf(tx).using('ix_todos_of_matter')}
                   WHERE t.matter_id = m.id AND t.closed_at IS NULL AND t.duty = 'acknowledge')`
+
+/** Not as an EXISTS: MariaDB would first collect every notice that was not told. */
+const isUntold = raw('(SELECT n.summarised_at FROM notices AS n WHERE n.matter_id = m.id) IS NULL')
 
 /** Open notices that the clock has something to do with, oldest first. */
 export const listDueNotices = async (ctx: UseCaseContext): Promise<string[]> => {
   const rows = await select<{ id: string }>(
     ctx.tx,
-    sql`SELECT m.id FROM ${openNotices(ctx)} WHERE m.kind = 'notice' AND m.state = 'open'
-        AND ((m.due_at <= ${ctx.now} AND n.summarised_at IS NULL) OR m.due_at < ${endsBefore(ctx)} OR ${isAllSigned(ctx)})
+    // Hundreds may be open at every tick: what stands beside one is looked up only once its limit has come.
+    sql`SELECT m.id FROM matters AS m ${dialectOf(ctx.tx).using('ix_matters_kind')} WHERE m.kind = 'notice' AND m.state = 'open'
+        AND (m.due_at < ${endsBefore(ctx)} OR (m.due_at <= ${ctx.now} AND ${isUntold}) OR ${isAllSigned(ctx)})
         ORDER BY m.id LIMIT ${noticeBatch}`,
   )
   return rows.map(({ id }) => id)
@@ -77,11 +81,12 @@ export const settleNotice = async (ctx: UseCaseContext, matterId: string): Promi
   if (!verdict) return
   const { action, reason } = verdict
   const count = await countNotice(ctx, matterId)
-  const set = { summarisedAt: notice.summarisedAt ?? ctx.now }
   // Thousands of parties are nothing to the clock: it needs none of them.
   const target = { matter, parties: [] }
   const data = { asked: count.asked, signed: count.signed }
+  const set = { summarisedAt: notice.summarisedAt ?? ctx.now }
   const settled = await changeState(ctx, target, { action, data, beside: [rowChange(Notice, notice, set)] })
+  if (settled.state === 'closed') await keepReceipts(ctx, matterId)
   const groupIds = (await listNoticeGroups(ctx, matterId)).map(({ groupId }) => groupId)
   const told = await summariseInGroups(ctx, { matter: settled, count, groupIds, reason })
   // That everybody has signed the organiser reads in the group, where it is said there.

@@ -52,16 +52,20 @@ export const listOverruns = async (ctx: UseCaseContext, input: ListOverrunsInput
   const { calendar, directory } = ctx.office
   const conditions: Sql[] = [
     sql`NOT ${within('o.kind', matterScope(ctx).hidden)}`,
-    ...(after === null ? [] : [sql`o.due_at <= ${after.at} AND NOT (o.due_at = ${after.at} AND o.id >= ${after.id})`]),
+    after === null
+      ? sql`o.due_at <= ${Number.MAX_SAFE_INTEGER}`
+      : sql`o.due_at <= ${after.at} AND NOT (o.due_at = ${after.at} AND o.id >= ${after.id})`,
     ...(input.state === 'open' ? [sql`o.settled_at IS NULL AND m.state IN ('open', 'paused')`] : []),
     ...(input.state === 'settled' ? [sql`o.settled_at IS NOT NULL`] : []),
     ...(input.from === undefined ? [] : [sql`o.due_at >= ${calendar.at(input.from, '00:00')}`]),
     ...(input.to === undefined ? [] : [sql`o.due_at < ${calendar.at(calendar.addDays(input.to, 1), '00:00')}`]),
   ]
+  // What is still open is little among what was done after all.
+  const index = input.state === 'open' ? 'ix_procedure_overruns_settled' : 'ix_procedure_overruns_due'
   const rows = await select<Row>(
     ctx.tx,
     sql`SELECT o.id, m.number, m.title, o.name, o.parties, o.due_at, o.settled_at, o.late_ms
-        FROM procedure_overruns AS o ${dialectOf(ctx.tx).using('ix_procedure_overruns_due')} ${dialectOf(ctx.tx).thenJoin} matters AS m ON m.id = o.matter_id
+        FROM procedure_overruns AS o ${dialectOf(ctx.tx).using(index)} ${dialectOf(ctx.tx).thenJoin} matters AS m ON m.id = o.matter_id
         WHERE ${and(conditions)} ORDER BY o.due_at DESC, o.id DESC LIMIT ${limit + 1}`,
   )
   const toItem = (row: Row): OverrunItem => ({

@@ -5,9 +5,10 @@ import type { Instant } from '../../rules/instant.ts'
 import type { MatterState } from '../../rules/lifecycles/index.ts'
 import { In } from 'typeorm'
 import type { UseCaseContext } from '../context.ts'
-import { isWhole, matterScope } from '../matters/matter-scope.ts'
+import { seenSources, type KindWish } from '../matters/kind-sources.ts'
 import { memberName, unitName, type Named } from '../matters/names.ts'
-import { and, dialectOf, select, sql, within, type Sql } from '../matters/sql.ts'
+import { newestIds } from '../matters/page-matters.ts'
+import { dialectOf, select, sql } from '../matters/sql.ts'
 import { nameParty } from '../../wording/names.ts'
 
 export const listProceduresSchema = pageSchema.extend({
@@ -62,24 +63,36 @@ const runningOf = async (ctx: UseCaseContext, ids: readonly string[]): Promise<M
   return byMatter
 }
 
+const ofCode = (ctx: UseCaseContext, code: string | undefined): KindWish['narrow'] => {
+  if (code === undefined) return undefined
+  const { using, thenJoin } = dialectOf(ctx.tx)
+  return {
+    from: sql`procedures AS c ${using('ix_procedures_code')} ${thenJoin} matters AS m ON m.id = c.matter_id`,
+    where: [sql`c.code = ${code}`],
+    key: 'c.matter_id',
+  }
+}
+
 /** The procedures that the actor may see, the newest first: their own, those of their units, all of them for those who supervise. */
 export const listProcedures = async (ctx: UseCaseContext, input: ListProceduresInput = {}): Promise<Page<ProcedureItem>> => {
   const filters = { state: input.state, code: input.code }
   const after = cursors.read(input.cursor, filters)
   const limit = pageSize(input)
   const { directory } = ctx.office
-  const conditions: Sql[] = [
-    sql`m.kind = 'procedure'`,
-    within('m.state', input.state === undefined ? states : [input.state]),
-    sql`m.id < ${after?.id ?? '~'}`,
-    ...(input.code === undefined ? [] : [sql`p.code = ${input.code}`]),
-    isWhole(matterScope(ctx)),
-  ]
+  const { thenJoin } = dialectOf(ctx.tx)
+  const sources = seenSources(ctx, {
+    kind: 'procedure',
+    state: input.state,
+    states,
+    where: input.code === undefined ? [] : [sql`c.code = ${input.code}`],
+    beside: sql`${thenJoin} procedures AS c ON c.matter_id = m.id`,
+    narrow: ofCode(ctx, input.code),
+  })
   const rows = await select<Row>(
     ctx.tx,
-    sql`SELECT m.id, m.number, m.title, m.state, m.issuer_id, m.unit_id, m.created_at, m.due_at, m.closed_at, p.code, p.outcome, p.applicant
-        FROM matters AS m ${dialectOf(ctx.tx).using('ix_matters_kind')} INNER JOIN procedures AS p ON p.matter_id = m.id
-        WHERE ${and(conditions)} ORDER BY m.id DESC LIMIT ${limit + 1}`,
+    sql`SELECT m.id, m.number, m.title, m.state, m.issuer_id, m.unit_id, m.created_at, m.due_at, m.closed_at, c.code, c.outcome, c.applicant
+        FROM (${newestIds(sources, limit, after?.id ?? null)}) AS page ${thenJoin} matters AS m ON m.id = page.id
+        ${thenJoin} procedures AS c ON c.matter_id = page.id ORDER BY page.id DESC`,
   )
   const running = await runningOf(
     ctx,

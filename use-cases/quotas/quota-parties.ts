@@ -1,11 +1,12 @@
 import type { MemberCard } from '../../rules/directory.ts'
-import { parsePointsRules, periodsOf, type PointEntry, type QuotaParty, type RuleSet } from '../../rules/points/index.ts'
+import { parsePointsRules, periodsOf, type PointEntry, type QuotaParty, type RuleSet, type Tally } from '../../rules/points/index.ts'
 import { groupBy } from '../../rules/group-by.ts'
 import type { Day } from '../../rules/instant.ts'
 import type { OfficeSettings } from '../../rules/office-settings.ts'
 import { today, type UseCaseContext } from '../context.ts'
 import { noClass, readUnitClasses } from '../statistics/read-item-facts.ts'
 import { readTallies } from '../statistics/read-tallies.ts'
+import { entriesOf, isInLine, isPlain, readCounted, talliesOf, type CountedSpan } from './counted-parties.ts'
 
 /** Who has tasks: active officers, open units below the root. */
 export interface QuotaPeople {
@@ -101,6 +102,19 @@ const firstDayAround = (quotas: RuleSet['quotas'], year: number, on: Day, yearSt
 const countsPoints = ({ count }: RuleSet['quotas'][number]): boolean =>
   count === 'points' || (typeof count === 'object' && 'points' in count)
 
+type Done = Record<'tallies', Map<string, Tally[]>> & Record<'entries', Map<string, PointEntry[]>>
+
+/** The same from the counters, where they know all that the tasks ask for and are in line; null otherwise. */
+const readPlain = async (ctx: UseCaseContext, span: CountedSpan, rules: readonly RuleSet[]): Promise<Done | null> => {
+  const isKnown = rules.every((set) => set.quotas.every((quota) => quota.for !== span.by || isPlain(set, quota, span.by)))
+  if (!isKnown || !(await isInLine(ctx))) return null
+  const counted = [...(await readCounted(ctx, span))]
+  return {
+    tallies: new Map(counted.map(([id, rows]) => [id, talliesOf(rows)])),
+    entries: new Map(counted.map(([id, rows]) => [id, entriesOf(rows)])),
+  }
+}
+
 /** Units or officers with what they did in a year up to a day; `on`: only what counts for the periods around that day. */
 export const readQuotaParties = async (
   ctx: UseCaseContext,
@@ -115,8 +129,10 @@ export const readQuotaParties = async (
   // The first week of a year may begin in the one before.
   const yearStart = weekly ? ctx.office.calendar.addDays(`${year}-01-01`, -6) : `${year}-01-01`
   const from = on === undefined ? yearStart : firstDayAround(quotas, year, on, yearStart)
-  const tallies = await readTallies(ctx, { by, from, to: through, weekly, ids })
-  const entries = quotas.some(countsPoints) ? await readEntries(ctx, by, year, weekly) : new Map<string, PointEntry[]>()
+  const counted = await readPlain(ctx, { by, from: from.slice(0, 7), to: through.slice(0, 7), ids }, rules)
+  const tallies = counted?.tallies ?? (await readTallies(ctx, { by, from, to: through, weekly, ids }))
+  const entries =
+    counted?.entries ?? (quotas.some(countsPoints) ? await readEntries(ctx, by, year, weekly) : new Map<string, PointEntry[]>())
   const classes = await readUnitClasses(ctx)
   const partyOf = (id: string, unitId: string, officerClass: string | null): QuotaParty => ({
     kind: by,

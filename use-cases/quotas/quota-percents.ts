@@ -1,10 +1,10 @@
-import { judgeQuotas, type PointEntry, type QuotaParty, type RuleSet, type Tally } from '../../rules/points/index.ts'
+import { judgeQuotas, type QuotaParty, type RuleSet } from '../../rules/points/index.ts'
 import { groupBy } from '../../rules/group-by.ts'
 import { percentOf } from '../../rules/percentages.ts'
 import { today, type UseCaseContext } from '../context.ts'
-import { dialectOf } from '../matters/sql.ts'
 import { readPointsRules } from '../points/rule-documents.ts'
 import { noClass, readUnitClasses } from '../statistics/read-item-facts.ts'
+import { entriesOf, isPlain, readCounted, talliesOf } from './counted-parties.ts'
 import { quotaRules } from './quota-parties.ts'
 
 export interface QuotaSpan {
@@ -14,49 +14,8 @@ export interface QuotaSpan {
   to: string
 }
 
-interface Row {
-  id: string
-  month: string
-  reported: number
-  adopted: number
-  adoptions: number
-  points: number
-}
-
-/** Tasks that the monthly counters alone can answer: of every item, or of points that no cap or floor has touched. */
-const isPlain = ({ bounds, zero }: RuleSet, { for: whose, per, count }: RuleSet['quotas'][number], by: string): boolean =>
-  whose === by && per !== 'week' && typeof count === 'string' && (count !== 'points' || bounds.length + zero.length === 0)
-
 const plainRules = (rules: readonly RuleSet[], by: string): RuleSet[] =>
   rules.map((set) => ({ ...set, quotas: set.quotas.filter((quota) => isPlain(set, quota, by)) }))
-
-const talliesOf = (rows: readonly Row[]): Tally[] =>
-  rows.flatMap(({ month, reported, adopted, adoptions }) =>
-    (
-      [
-        ['reported', reported],
-        ['adopted', adopted],
-        ['adoptions', adoptions],
-      ] as const
-    ).map(([what, count]) => ({ on: `${month}-01`, what, count })),
-  )
-
-const entriesOf = (rows: readonly Row[]): PointEntry[] =>
-  rows.map(({ id, month, points }) => ({
-    key: '',
-    kind: 'report',
-    on: `${month}-01`,
-    month,
-    unitId: id,
-    memberId: null,
-    itemId: null,
-    sourceId: null,
-    category: null,
-    ruleSet: '',
-    ruleId: '',
-    points,
-    note: '',
-  }))
 
 /**
  * How far each unit or officer is with the first of its tasks whose periods lie within a span of months, in percent, uncapped; by the monthly
@@ -67,14 +26,10 @@ export const readQuotaPercents = async (ctx: UseCaseContext, { by, from, to }: Q
   const year = Number(to.slice(0, 4))
   const rules = plainRules(quotaRules(await readPointsRules(ctx), ctx.office.settings.submissions), by)
   if (!from.startsWith(`${year}-`) || rules.every(({ quotas }) => quotas.length === 0)) return new Map()
-  const rows = await ctx.tx.query<Row[]>(
-    `SELECT f.subject AS id, f.month, f.reported, f.adopted, f.adoptions, f.points FROM figures AS f ${dialectOf(ctx.tx).using('ix_figures_months').text}
-      WHERE f.dimension = ? AND f.month >= ? AND f.month <= ?`,
-    [by, `${year}-01`, to],
-  )
+  const counted = await readCounted(ctx, { by, from: `${year}-01`, to })
   const classes = await readUnitClasses(ctx)
   const { directory } = ctx.office
-  const parties = [...groupBy(rows, ({ id }) => id)].map(([id, own]): QuotaParty => {
+  const parties = [...counted].map(([id, own]): QuotaParty => {
     const member = by === 'officer' ? directory.findMember(id) : undefined
     const unit = classes.get(member?.unitId ?? id)
     return {

@@ -1,4 +1,4 @@
-import { In, IsNull, Not } from 'typeorm'
+import { In, IsNull, MoreThan, Not } from 'typeorm'
 import { PointEntry as LedgerRow, Submission } from '../../entities/index.ts'
 import { updateRows } from '../../entities/update-rows.ts'
 import { scoreItem } from '../../rules/points/index.ts'
@@ -8,6 +8,7 @@ import { keepLedger } from '../points/keep-ledger.ts'
 import { readPointsRules } from '../points/rule-documents.ts'
 import { recountUnitYears } from '../points/recount-unit-years.ts'
 import { addTo, countItem } from './figure-keys.ts'
+import { rememberFigures, type Findings } from './findings.ts'
 import { moveFigures } from './move-figures.ts'
 import { readItemFacts, type CountedItem } from './read-item-facts.ts'
 import { takeCountingTurn } from './take-counting-turn.ts'
@@ -19,7 +20,8 @@ export const recountBatch = 200
 const claim = async (ctx: UseCaseContext, batch: number): Promise<Submission[]> => {
   const due = await ctx.tx.find(Submission, {
     select: { matterId: true, recountAt: true },
-    where: { recountAt: Not(IsNull()) },
+    // Said as a range: SQLite does not look up what is not null, it would walk every item at every tick.
+    where: { recountAt: MoreThan(0) },
     order: { recountAt: 'ASC', matterId: 'ASC' },
     take: batch,
   })
@@ -52,9 +54,10 @@ const yearsOf = (items: readonly CountedItem[], stored: readonly LedgerRow[]): M
 
 /**
  * Brings the ledger and the counters into line with one batch of items whose facts have changed. Doing it again changes nothing
- * (docs/rules.md, Points). Returns how many items it looked at; fewer than the batch means nothing is left.
+ * (docs/rules.md, Points). Returns how many items it looked at; fewer than the batch means nothing is left. `findings`: what was not right is
+ * noted there, and the years of the units are left to whoever asks for them.
  */
-export const recountItems = async (ctx: UseCaseContext, batch = recountBatch): Promise<number> => {
+export const recountItems = async (ctx: UseCaseContext, batch = recountBatch, findings?: Findings): Promise<number> => {
   const submissions = await claim(ctx, batch)
   if (submissions.length === 0) return 0
   const rules = await readPointsRules(ctx)
@@ -66,7 +69,7 @@ export const recountItems = async (ctx: UseCaseContext, batch = recountBatch): P
   const lines = await ctx.tx.find(LedgerRow, { where: { itemId: In(submissions.map(({ matterId }) => matterId)) } })
   // Lines of a unit's year may name an item too.
   const stored = lines.filter(({ entryKey }) => entryKey.startsWith('item:'))
-  await keepLedger(ctx, stored, scored, figures)
+  const corrected = await keepLedger(ctx, stored, scored, figures)
   for (const item of items) {
     const counted = countItem(item)
     const before = item.submission.counted ?? {}
@@ -76,7 +79,11 @@ export const recountItems = async (ctx: UseCaseContext, batch = recountBatch): P
     for (const [key, count] of counted) addTo(figures, key, count)
     await updateRows(ctx.tx, Submission, { counted: next }, 'matter_id = ?', [item.submission.matterId])
   }
-  await recountUnitYears(ctx, { rules, years: yearsOf(items, stored), figures })
+  if (findings) {
+    // The years of the units are judged once, when all items are right.
+    findings.lines += corrected
+    await rememberFigures(ctx, findings, [...figures.keys()])
+  } else await recountUnitYears(ctx, { rules, years: yearsOf(items, stored), figures })
   await moveFigures(ctx, figures)
   return submissions.length
 }

@@ -55,9 +55,11 @@ interface Wish {
 const mineOf = ({ tx }: UseCaseContext, { selves, answeredUnitIds }: MatterScope, { states, before, limit }: Wish): Sql[] => {
   const { using, thenJoin } = dialectOf(tx)
   const isOne = sql`m.kind = 'suggestion' AND ${within('m.state', states)}`
-  const made = selves.map(
-    (id) => sql`SELECT m.id FROM matters AS m ${using('ix_matters_issuer')}
-      WHERE m.issuer_id = ${id} AND ${isOne} AND m.id < ${before} ORDER BY m.id DESC LIMIT ${limit}`,
+  const made = selves.flatMap((id) =>
+    states.map(
+      (state) => sql`SELECT m.id FROM matters AS m ${using('ix_matters_issuer')}
+      WHERE m.issuer_id = ${id} AND m.state = ${state} AND m.kind = 'suggestion' AND m.id < ${before} ORDER BY m.id DESC LIMIT ${limit}`,
+    ),
   )
   const owed = (index: string, column: string, ids: readonly string[]): Sql[] =>
     ids.map(

@@ -10,6 +10,7 @@ import { quotaSlotsOf } from '../../../use-cases/quotas/quota-slots.ts'
 import { readTallies } from '../../../use-cases/statistics/read-tallies.ts'
 import { recordAdoption } from '../../../use-cases/adoptions/record-adoption.ts'
 import { readQuotas, readQuotasSchema } from '../../../use-cases/quotas/read-quotas.ts'
+import { recordQueries } from '../../support/count-queries.ts'
 import { openScene, type Scene, type SceneOptions } from '../../support/scene.ts'
 import { scenePlan } from '../../support/scene-office.ts'
 
@@ -277,4 +278,48 @@ test('what many did is counted as what few did', async () => {
           .toSorted(),
       ).toEqual(['adopted 1', 'adoptions 1', 'reported 3'])
     }
+})
+
+test('progress is the same by the items and, once they are counted, by the counters', async () => {
+  const quotas = [
+    { id: 'reported', per: 'month', min: 3 },
+    { id: 'adopted', per: 'quarter', min: 2, count: 'adopted' },
+    { id: 'points', per: 'year', min: 20, count: 'points' },
+  ]
+  const rules = [{ validFrom: '2026-01-01', name: '办法', reporting: [{ points: 1 }], adoption: [{ points: 3 }], quotas }]
+  const scene = await open({ plan: { ...scenePlan, pointsRules: rules } })
+  await reports(scene, '孙磊', 2)
+  await scene.zhao.says('#同意 128')
+  await scene.clock.passes('1m')
+  await reports(scene, '刘洋', 1)
+  const adopted = {
+    number: 128,
+    event: 'adopt',
+    level: 'province',
+    publication: '每日要情',
+    form: null,
+    enteredScore: null,
+    day: '2026-11-16',
+  }
+  await scene.actor('文清').does((ctx) => recordAdoption(ctx, adopted))
+  const progress = async () => {
+    const read = () => scene.zhou.does((ctx) => readQuotas(ctx, readQuotasSchema.parse({})))
+    const { queries, result } = await recordQueries(scene.stage.runner.dataSource, read)
+    return { byCounters: queries.some(({ sql }) => sql.includes('figures')), lines: result }
+  }
+  const byItems = await progress()
+  await scene.clock.passes('1m')
+  const counted = await progress()
+  expect([byItems.byCounters, counted.byCounters]).toEqual([false, true])
+  const withoutPoints = (lines: typeof counted.lines) => lines.filter(({ measure }) => measure === 'item')
+  expect(withoutPoints(counted.lines)).toEqual(withoutPoints(byItems.lines))
+  expect(counted.lines.filter(({ done }) => done > 0).map(({ kind, label, done }) => `${kind} ${label} ${done}`)).toEqual([
+    'unit reported 1',
+    'unit points 100',
+    'unit reported 2',
+    'unit adopted 1',
+    'unit points 500',
+    'officer 每月报送 2',
+    'officer 每月报送 1',
+  ])
 })
