@@ -6,7 +6,7 @@ import { findQuotedNotices } from '../use-cases/notices/find-quoted-notice.ts'
 import { acknowledgeRecent, acknowledgeTasks } from '../use-cases/tasks/acknowledge-tasks.ts'
 
 /** How far back a quoted task may lie. */
-const quoteReachMs = 30 * DAY_MS
+export const quoteReachMs = 30 * DAY_MS
 
 /** Each for itself: a quoted list names matters of other people too. */
 const acknowledgeNumbers = async (ctx: UseCaseContext, numbers: readonly number[]): Promise<boolean> => {

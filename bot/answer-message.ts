@@ -7,6 +7,7 @@ import { mentionsSecrecy } from '../rules/secrecy.ts'
 import type { CodeKit } from '../use-cases/bindings/one-time-codes.ts'
 import type { Office, UseCaseContext } from '../use-cases/context.ts'
 import { listGroupRoster } from '../use-cases/groups/list-group-units.ts'
+import { listMattersQuoted } from '../use-cases/matters/find-message-matters.ts'
 import { findMatchedGroup } from '../use-cases/groups/match-group.ts'
 import { describeGroupMatched } from '../wording/groups.ts'
 import {
@@ -20,7 +21,7 @@ import {
   unconfirmedHint,
   unregisteredHint,
 } from '../wording/replies.ts'
-import { acknowledgeMessage } from './acknowledge-message.ts'
+import { acknowledgeMessage, quoteReachMs } from './acknowledge-message.ts'
 import { acknowledgeSignUpMessage } from './acknowledge-sign-up.ts'
 import { answerAttachment, answerRecall } from './answer-unread.ts'
 import type { ChannelAbilities, InboundMessage } from './channel.ts'
@@ -123,18 +124,26 @@ const findObstacle = async (reception: Reception, ctx: UseCaseContext, command: 
   if (contact.group && contact.group.registeredAt === null) return hintOnce(reception)
   if (!ctx.actor) return [{ text: unboundHint, to: reception.abilities.privateMessages ? 'speaker' : 'chat' }]
   if (isWaiting) return [{ text: unconfirmedHint, to: 'chat' }]
-  if (call.body.length > longestBody) return [{ text: tooLong, to: 'chat' }]
-  if (call.numbers.length > mostNumbers) return [{ text: tooManyNumbers, to: 'chat' }]
+  const to = command.isPrivate ? 'speaker' : 'chat'
+  if (call.body.length > longestBody) return [{ text: tooLong, to }]
+  if (call.numbers.length > mostNumbers) return [{ text: tooManyNumbers, to }]
   if (command.needs.number && call.numbers.length === 0)
-    return [{ text: describeMissing(call.written, 'number', call.body, command.example), to: 'chat' }]
-  if (command.needs.body && call.body === '')
-    return [{ text: describeMissing(call.written, 'body', call.body, command.example), to: 'chat' }]
+    return [{ text: describeMissing(call.written, 'number', call.body, command.example), to }]
+  if (command.needs.body && call.body === '') return [{ text: describeMissing(call.written, 'body', call.body, command.example), to }]
   return null
+}
+
+/** A number left out is that of the one matter which the quoted message opened in this group. */
+const withQuotedNumber = async (ctx: UseCaseContext, command: Command, call: Call): Promise<Call> => {
+  const { quote } = call.message
+  if (call.numbers.length > 0 || command.needs.number !== true || !quote || !call.group || !ctx.actor) return call
+  const [only, other] = await listMattersQuoted(ctx, quote.text, { groupId: call.group.id }, ctx.sentAt - quoteReachMs)
+  return only && !other ? { ...call, numbers: [only.number] } : call
 }
 
 const runCommand = async (reception: Reception, ctx: UseCaseContext, parsed: Parameters<typeof callOf>[2]): Promise<Answer[]> => {
   const command = findCommand(parsed.tag)
-  const call = callOf(reception, ctx, parsed)
+  const call = await withQuotedNumber(ctx, command, callOf(reception, ctx, parsed))
   const obstacle = await findObstacle(reception, ctx, command, call)
   if (obstacle) return obstacle
   const [first, ...rest] = await tellElsewhere(ctx, call.group?.id ?? null, await command.run(ctx, call))

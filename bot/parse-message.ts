@@ -123,7 +123,11 @@ const readTag = (text: FoldedText, tags: TagTable): ParsedMessage | null => {
 /** The bot is called, never a party: its own mention is no part of what was said. */
 const withoutMentions = (body: string, botNames: readonly string[]): string =>
   botNames
-    .reduce((text, name) => text.replaceAll(new RegExp(`[@＠]${escapeForRegExp(name)}(?=[\\s@＠,,::]|$)[\\s,,::]*`, 'giu'), ''), body)
+    .reduce(
+      (text, name) =>
+        text.replaceAll(new RegExp(`[@＠]${escapeForRegExp(name)}(?=[\\s@＠,\uFF0C:\uFF1A]|$)[\\s,\uFF0C:\uFF1A]*`, 'giu'), ''),
+      body,
+    )
     .trim()
 
 const escapeForRegExp = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&')

@@ -16,7 +16,8 @@ const pieceOf = ({ value, added, removed }: Changed): TextPiece => ({
   text: typeof value === 'string' ? value : value.join(''),
 })
 
-const sentencesOf = (text: string): string[] => text.match(/[^。;;!!??\n]*[。;;!!??\n]?/gu)?.filter((part) => part !== '') ?? []
+const sentencesOf = (text: string): string[] =>
+  text.match(/[^。;\uFF1B!\uFF01?\uFF1F\n]*[。;\uFF1B!\uFF01?\uFF1F\n]?/gu)?.filter((part) => part !== '') ?? []
 
 /** What changed from one text to the next, in reading order. */
 export const compareTexts = (before: string, after: string): TextPiece[] =>

@@ -32,7 +32,7 @@ export interface MilestoneFault {
   readings: readonly Instant[]
 }
 
-const numbering = /^\s*(?:\d{1,2}\s*[..、))]|[((]\s*\d{1,2}\s*[))]|[①-⑳])\s*(?!\d)/u
+const numbering = /^\s*(?:\d{1,2}\s*[.\uFF0E、)\uFF09]|[(\uFF08]\s*\d{1,2}\s*[)\uFF09]|[①-⑳])\s*(?!\d)/u
 
 /**
  * 11月25日 完成摸底;12月5日 完成整改: a step for each part, its date and its words, the earliest first. Parts are told apart by a
@@ -41,7 +41,7 @@ const numbering = /^\s*(?:\d{1,2}\s*[..、))]|[((]\s*\d{1,2}\s*[))]|[①-⑳])\s
 export const readMilestones = (text: string, context: ReadingContext): { milestones: Milestone[]; faults: MilestoneFault[] } => {
   const milestones: Milestone[] = []
   const faults: MilestoneFault[] = []
-  for (const part of text.split(/[;;\n]+/u)) {
+  for (const part of text.split(/[;\uFF1B\n]+/u)) {
     const words = part.replace(numbering, '').trim()
     if (words === '') continue
     const reading = parseMoment(words, context)
@@ -53,7 +53,7 @@ export const readMilestones = (text: string, context: ReadingContext): { milesto
       )
     else if (reading.kind !== 'due') fault('no-date')
     else {
-      const title = cutSpans(words, [reading.matched]).replaceAll(/^[\s,,。::、\-—前]+|[\s,,。、]+$/gu, '')
+      const title = cutSpans(words, [reading.matched]).replaceAll(/^[\s,\uFF0C。:\uFF1A、\-—前]+|[\s,\uFF0C。、]+$/gu, '')
       if (title === '') fault('no-title')
       else if ([...title].length > milestoneLimits.title) fault('long-title')
       else milestones.push({ title, dueAt: reading.due, doneAt: null, doneById: null })

@@ -5,16 +5,24 @@
  */
 const markings: readonly { marking: string; pattern: RegExp }[] = [
   { marking: '绝密', pattern: /绝密/u },
-  { marking: '机密', pattern: /机密\s*[★☆*级]|[【[((]\s*机密\s*[\]】))]|(?:^|[\s::])机密(?=[\s::,,。]|$)|机密(?:文件|件|公文|电报)/u },
-  { marking: '秘密', pattern: /秘密\s*[★☆*级]|[【[((]\s*秘密\s*[\]】))]|(?:^|[\s::])秘密(?=[\s::,,。]|$)|秘密(?:文件|件|公文|电报)/u },
-  { marking: '密级', pattern: /密级\s*[::]?/u },
+  {
+    marking: '机密',
+    pattern:
+      /机密\s*[★☆*级]|[【[(\uFF08]\s*机密\s*[\]】)\uFF09]|(?:^|[\s:\uFF1A])机密(?=[\s:\uFF1A,\uFF0C。]|$)|机密(?:文件|件|公文|电报)/u,
+  },
+  {
+    marking: '秘密',
+    pattern:
+      /秘密\s*[★☆*级]|[【[(\uFF08]\s*秘密\s*[\]】)\uFF09]|(?:^|[\s:\uFF1A])秘密(?=[\s:\uFF1A,\uFF0C。]|$)|秘密(?:文件|件|公文|电报)/u,
+  },
+  { marking: '密级', pattern: /密级\s*[:\uFF1A]?/u },
   // 某密发〔2026〕3号: the number of a classified document says so itself.
   {
     marking: '密级文号',
     pattern: /\p{Script=Han}密\p{Script=Han}{0,4}\s*[〔[【(]\s*(?:19|20)\d{2}\s*年?\s*[〕\]】)]\s*(?:第\s*)?\d+\s*号/u,
   },
   { marking: '不得外传', pattern: /不得外传|严禁外传|禁止外传/u },
-  { marking: '内部资料', pattern: /内部资料[,,\s]*(?:注意保管|不得|严禁|禁止|请勿外)/u },
+  { marking: '内部资料', pattern: /内部资料[,\uFF0C\s]*(?:注意保管|不得|严禁|禁止|请勿外)/u },
   { marking: '机要', pattern: /机要(?:件|文件|电报|通道|渠道)?/u },
   {
     marking: '涉密',

@@ -39,17 +39,18 @@ const kindPatterns: readonly { kind: SourceKind; pattern: RegExp }[] = [
 export const sourceKindOf = (text: string): SourceKind => kindPatterns.find(({ pattern }) => pattern.test(text))?.kind ?? 'message'
 
 /** 来源:市政府常务会议 at a word's beginning, up to a blank or a stop. */
-const written = /(?:^|[\s,,;;。【[((])来源\s*[::]\s*((?:[((][^()()\s]{1,40}[))]|[^\s,,;;。()()\]】]){2,100})[))\]】]?/u
+const written =
+  /(?:^|[\s,\uFF0C;\uFF1B。【[(\uFF08])来源\s*[:\uFF1A]\s*((?:[(\uFF08][^()\uFF08\uFF09\s]{1,40}[)\uFF09]|[^\s,\uFF0C;\uFF1B。()\uFF08\uFF09\]】]){2,100})[)\uFF09\]】]?/u
 /** 根据市政府第12次常务会议精神, 按照《…》要求, 落实王市长批示. */
 const named =
-  /(?:根据|按照|依据|贯彻落实|贯彻|落实)((?:[^\s,,;;。]{0,30}(?:会议|常务会|办公会|调度会|批示)|《[^》]{2,60}》(?:[〔((][^)）〕]{2,40}[〕))])?|[^\s,,;;。]{1,16}〔\d{4}〕\d{1,5}号))/u
+  /(?:根据|按照|依据|贯彻落实|贯彻|落实)((?:[^\s,\uFF0C;\uFF1B。]{0,30}(?:会议|常务会|办公会|调度会|批示)|《[^》]{2,60}》(?:[〔(\uFF08][^)）〕]{2,40}[〕)\uFF09])?|[^\s,\uFF0C;\uFF1B。]{1,16}〔\d{4}〕\d{1,5}号))/u
 
 /** Where a task came from, by its own words, and the span that says 来源 (which is no part of the task). A message when nothing does. */
 export const readSource = (text: string): MatterSource & { cut: Span | null } => {
   const mark = written.exec(text)
   if (mark?.[1] !== undefined) {
     // A bracket around it goes with it, a stop before it stays.
-    const from = mark.index + (/^[\s,,;;。]/u.test(mark[0]) ? 1 : 0)
+    const from = mark.index + (/^[\s,\uFF0C;\uFF1B。]/u.test(mark[0]) ? 1 : 0)
     return { kind: sourceKindOf(mark[1]), text: mark[1].slice(0, 120), cut: { from, to: mark.index + mark[0].length } }
   }
   const words = named.exec(text)?.[1]
@@ -65,7 +66,7 @@ export const maskSource = (text: string): string => {
 
 /** 满意, 基本满意, 不满意 at the start of the words, and what follows; null when none of them stands there. */
 export const readAssessment = (text: string): { assessment: Assessment; rest: string } | null => {
-  const found = /^\s*(基本满意|不满意|满意)(?:[\s,,;;。::!!]+([\s\S]*))?$/u.exec(text)
+  const found = /^\s*(基本满意|不满意|满意)(?:[\s,\uFF0C;\uFF1B。:\uFF1A!\uFF01]+([\s\S]*))?$/u.exec(text)
   const assessment = assessments.find((each) => assessmentNames[each] === found?.[1])
   return assessment === undefined ? null : { assessment, rest: (found?.[2] ?? '').trim() }
 }
@@ -74,13 +75,13 @@ export const readAssessment = (text: string): { assessment: Assessment; rest: st
 export const splitHandling = (text: string): { result: string; obstacles: string; nextSteps: string } => {
   const parts = { result: [] as string[], obstacles: [] as string[], nextSteps: [] as string[] }
   let at: keyof typeof parts = 'result'
-  for (const sentence of text.split(/\n|(?<=[。;;])(?=\s*(?:未(?:办结|完成)的?原因|存在(?:的)?(?:困难|问题)|下一?步))/u)) {
+  for (const sentence of text.split(/\n|(?<=[。;\uFF1B])(?=\s*(?:未(?:办结|完成)的?原因|存在(?:的)?(?:困难|问题)|下一?步))/u)) {
     const line = sentence.trim()
-    if (/^(?:[一二三四1-4][、..]\s*)?(?:未(?:办结|完成)(?:的)?原因|存在(?:的)?(?:困难|问题))/u.test(line)) at = 'obstacles'
-    else if (/^(?:[一二三四1-4][、..]\s*)?下一?步/u.test(line)) at = 'nextSteps'
-    else if (/^(?:[一二三四1-4][、..]\s*)?(?:办理(?:结果|情况)|进展(?:情况)?)[::]/u.test(line)) at = 'result'
+    if (/^(?:[一二三四1-4][、.\uFF0E]\s*)?(?:未(?:办结|完成)(?:的)?原因|存在(?:的)?(?:困难|问题))/u.test(line)) at = 'obstacles'
+    else if (/^(?:[一二三四1-4][、.\uFF0E]\s*)?下一?步/u.test(line)) at = 'nextSteps'
+    else if (/^(?:[一二三四1-4][、.\uFF0E]\s*)?(?:办理(?:结果|情况)|进展(?:情况)?)[:\uFF1A]/u.test(line)) at = 'result'
     const words = line.replace(
-      /^(?:[一二三四1-4][、..]\s*)?(?:未(?:办结|完成)(?:的)?原因|存在(?:的)?(?:困难|问题)|下一?步(?:工作|打算|措施|安排)?|办理(?:结果|情况)|进展(?:情况)?)\s*[::]\s*/u,
+      /^(?:[一二三四1-4][、.\uFF0E]\s*)?(?:未(?:办结|完成)(?:的)?原因|存在(?:的)?(?:困难|问题)|下一?步(?:工作|打算|措施|安排)?|办理(?:结果|情况)|进展(?:情况)?)\s*[:\uFF1A]\s*/u,
       '',
     )
     if (words !== '') parts[at].push(words)

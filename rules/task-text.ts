@@ -8,11 +8,11 @@ export interface Span {
 export const urgencyNames: Readonly<Record<Urgency, string>> = { critical: '特急', urgent: '急', normal: '一般' }
 
 const urgencyWords: readonly { urgency: Urgency; pattern: RegExp }[] = [
-  { urgency: 'critical', pattern: /^[\s【[((]*(?:特急|特提|十万火急)[\]】))\s::,,!!]*/u },
-  { urgency: 'urgent', pattern: /^[\s【[((]*(?:加急|急件|紧急|急)[\]】))\s::,,!!]+/u },
+  { urgency: 'critical', pattern: /^[\s【[(\uFF08]*(?:特急|特提|十万火急)[\]】)\uFF09\s:\uFF1A,\uFF0C!\uFF01]*/u },
+  { urgency: 'urgent', pattern: /^[\s【[(\uFF08]*(?:加急|急件|紧急|急)[\]】)\uFF09\s:\uFF1A,\uFF0C!\uFF01]+/u },
   // Further on only as a mark of its own.
-  { urgency: 'critical', pattern: /[【[((]\s*(?:特急|特提)\s*[\]】))]\s*/u },
-  { urgency: 'urgent', pattern: /[【[((]\s*(?:加急|急件|紧急|急)\s*[\]】))]\s*/u },
+  { urgency: 'critical', pattern: /[【[(\uFF08]\s*(?:特急|特提)\s*[\]】)\uFF09]\s*/u },
+  { urgency: 'urgent', pattern: /[【[(\uFF08]\s*(?:加急|急件|紧急|急)\s*[\]】)\uFF09]\s*/u },
 ]
 
 /** The urgency of a task, written at its start (急: …) or as a mark (【特急】) anywhere, and the span it takes up. */
@@ -35,10 +35,11 @@ export const cutSpans = (text: string, spans: readonly Span[]): string => {
   return rest + text.slice(at)
 }
 
-const leading = /^(?:[\s,,。;;::、.!!\-—]|请|要求|务必)+/u
+const leading = /^(?:(?:工作|任务)?(?:内容|事项)[:\uFF1A]|[\s,\uFF0C。;\uFF1B:\uFF1A、.!\uFF01\-—]|请|要求|务必)+/u
 /** A word that leads to what was cut (于周五前, 由消防队) goes with it. */
 const leadsTo = /(?:请|要求|务必|要|须|需|应)?[于在由]\s*$/u
-const trailing = /(?:[\s,,。;;::、.!!\-—]|[,,。;;、](?:请|务必|确保|按时|抓紧)*(?:完成|办结|落实|落实到位))+$/u
+const trailing =
+  /(?:[\s,\uFF0C。;\uFF1B:\uFF1A、.!\uFF01\-—]|[,\uFF0C。;\uFF1B、](?:请|务必|确保|按时|抓紧)*(?:完成|办结|落实|落实到位))+$/u
 const titleLength = 40
 
 /** The title of a task: its body less limit, parties and 请/要求, at most 40 characters, one line (docs/rules.md, Numbers and titles). */
@@ -46,14 +47,19 @@ export const composeTitle = (body: string, cuts: readonly Span[]): string => {
   const widened = cuts.map(({ from, to }) => ({ from: from - (leadsTo.exec(body.slice(0, from))?.[0].length ?? 0), to }))
   const rest = cutSpans(body, widened)
     .replace(/\s*\n[\s\S]*$/u, '')
-    .replace(/[,,、;;]{2,}/gu, ',')
+    .replace(/[,\uFF0C、;\uFF1B]{2,}/gu, ',')
     .replace(leading, '')
     .replace(trailing, '')
     .replace(/^(?:完成|做好)(?=.{6,})/u, '')
+    .replace(leading, '')
     .trim()
   const letters = [...(rest || body.trim())]
   return letters.length > titleLength ? `${letters.slice(0, titleLength - 1).join('')}…` : letters.join('')
 }
+
+/** Whether the words less limit and parties say what is to be done. */
+export const saysWhat = (body: string, cuts: readonly Span[]): boolean =>
+  /[\p{L}\p{N}]/u.test(cutSpans(body, cuts).replaceAll(/请|要求|务必|牵头|配合|负责|[于在由]|前/gu, ''))
 
 /** A percent in a progress report (60%, 百分之六十 is left to people), 0 to 100; the last one counts. */
 export const readPercent = (text: string): number | null => {

@@ -42,7 +42,7 @@ try {
     error instanceof TranscriptError ||
     error instanceof Problem ||
     error instanceof SyntaxError ||
-    (error as { code?: string }).code === 'ENOENT'
+    ['ENOENT', 'EISDIR', 'EACCES'].includes((error as { code?: string }).code ?? '')
   process.stderr.write(`${isTheirs ? (error as Error).message : String((error as Error).stack ?? error)}\n`)
   process.exitCode = isTheirs ? 2 : 1
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../rules/instant.ts'
-import type { MatterKind, MatterState } from '../rules/lifecycles/index.ts'
-import { formatDuration, formatInstant } from './instants.ts'
+import { lifecycles, type MatterKind, type MatterState } from '../rules/lifecycles/index.ts'
+import { dutyWords } from './duty-words.ts'
+import { formatDuration, formatInstant, formatNewDue } from './instants.ts'
 import { nameParty, shortParty } from './names.ts'
 import type { Wording } from './tasks.ts'
 
@@ -17,6 +18,8 @@ interface MatterLine {
 const nameIssuer = (w: Wording, matter: MatterLine): string => w.directory.findMember(matter.issuerId)?.name ?? '交办人'
 const onBehalf = (w: Wording, onBehalfOfId: string | null): string =>
   onBehalfOfId === null ? '' : `(代 ${w.directory.findMember(onBehalfOfId)?.name ?? ''})`
+const describeNewDue = (w: Wording, matter: MatterLine): string =>
+  matter.dueAt === null ? '时限未定' : `截止 ${formatNewDue(w.calendar, matter.dueAt, w.now)}`
 const describeDueAt = (w: Wording, matter: MatterLine): string =>
   matter.dueAt === null ? '时限未定' : `截止 ${formatInstant(w.calendar, matter.dueAt, w.now)}`
 
@@ -78,8 +81,23 @@ const callOn = (w: Wording, { party, names }: { party: string; names: readonly s
 }
 
 /** `owing`: each party that owes and the names of those mentioned for it. */
+/** What answers whoever is urged, in the words of the kind. */
+const howToAnswer = ({ number, kind }: MatterLine): string => {
+  const duty = kind === undefined ? null : lifecycles[kind].duty
+  if (kind === undefined || duty !== 'decide') return ` #反馈 ${number} …`
+  return dutyWords({ duty, kind })
+    .answers.map((answer) => answer.replace('编号', String(number)))
+    .join('或')
+}
+
+/** What whoever is urged is asked for, and by when. */
+const askedOf = (w: Wording, matter: MatterLine): string =>
+  matter.kind === 'meeting'
+    ? `回复是否参会${matter.dueAt === null ? '' : `,${formatInstant(w.calendar, matter.dueAt, w.now)} 开会`}`
+    : `抓紧办理,${describeDueAt(w, matter)}`
+
 export const describeUrged = (w: Wording, matter: MatterLine, owing: readonly { party: string; names: readonly string[] }[]): string =>
-  `〔${matter.number}〕${matter.title}\n      请 ${owing.map((one) => callOn(w, one)).join(owing.some(({ party }) => party.startsWith('u:')) ? ' · ' : ' ')} 抓紧办理,${describeDueAt(w, matter)}\n      回复 #反馈 ${matter.number} …`
+  `〔${matter.number}〕${matter.title}\n      请 ${owing.map((one) => callOn(w, one)).join(owing.some(({ party }) => party.startsWith('u:')) ? ' · ' : ' ')} ${askedOf(w, matter)}\n      回复${howToAnswer(matter)}`
 
 const bracketed = (numbers: readonly number[]): string => numbers.map((number) => `〔${number}〕`).join('')
 
@@ -94,6 +112,7 @@ export const describeCancelled = ({
 }): string => {
   if (matter.state === 'closed' && seriesEnded) return `〔${matter.number}〕所属循环任务已停止,不再开立下一期`
   const series = seriesEnded ? ',循环任务同时停止(只跳过一期请用 #跳过)' : ''
+  if (matter.kind === 'meeting') return `〔${matter.number}〕会议已取消:${matter.title}${series}`
   return `〔${matter.number}〕已撤销${parts.length > 0 ? `,分解的${bracketed(parts)}同时撤销` : ''}${series}`
 }
 
@@ -110,14 +129,17 @@ export const describeCorrected = (w: Wording, matter: MatterLine, untouched: { l
   return [`〔${matter.number}〕已修改:${matter.title}`, ...mends].join('\n      ')
 }
 export const describeReopened = (w: Wording, matter: MatterLine): string =>
-  `〔${matter.number}〕已重开:${matter.title}\n      ${describeDueAt(w, matter)}`
-export const describeDueSet = (w: Wording, matter: MatterLine): string => `〔${matter.number}〕时限已定,${describeDueAt(w, matter)}`
+  `〔${matter.number}〕已重开:${matter.title}\n      ${describeNewDue(w, matter)}`
+export const describeDueSet = (w: Wording, matter: MatterLine): string =>
+  matter.kind === 'meeting' && matter.dueAt !== null
+    ? `〔${matter.number}〕开会时间定为 ${formatInstant(w.calendar, matter.dueAt, w.now)}:${matter.title}\n      能否参会有变的,请再回复 #参会 ${matter.number} 或 #请假 ${matter.number} 原因`
+    : `〔${matter.number}〕时限已定,${describeNewDue(w, matter)}`
 
 export const describeExtensionAsked = (w: Wording, matter: MatterLine, dueAt: Instant): string =>
-  `〔${matter.number}〕已申请延期到 ${formatInstant(w.calendar, dueAt, w.now)},待 ${nameIssuer(w, matter)} 审批(#同意延期 ${matter.number} / #不同意延期 ${matter.number} 原因),批准前按原时限办理`
+  `〔${matter.number}〕已申请延期到 ${formatNewDue(w.calendar, dueAt, w.now)},待 ${nameIssuer(w, matter)} 审批(#同意延期 ${matter.number} / #不同意延期 ${matter.number} 原因),批准前按原时限办理`
 
 export const describeExtensionDecided = (w: Wording, matter: MatterLine, granted: boolean): string =>
-  `〔${matter.number}〕${granted ? '已同意延期' : '未同意延期'},${describeDueAt(w, matter)}`
+  `〔${matter.number}〕${granted ? '已同意延期' : '未同意延期'},${granted ? describeNewDue(w, matter) : describeDueAt(w, matter)}`
 
 const changeNames = { add: '已增加', remove: '已减去', lead: '牵头已定为' } as const
 

@@ -25,20 +25,29 @@ export const describeForbidden = (number: number, rule: { label: string; by: rea
   `〔${number}〕只有${namesOf(rule.by)}可以${rule.label}`
 
 /** What else would work in that state, so that a refusal names the mend. */
-const mends: Partial<Record<MatterState, string>> = {
-  submitted: ',请等待交办人确认',
-  closed: ',如需再办请交办人 #重开',
+const mends: Partial<Record<MatterState, (number: number) => string>> = {
+  submitted: (number) => `,请交办人先 #确认 ${number} 或 #退回 ${number} 原因`,
+  closed: () => ',如需再办请交办人 #重开',
 }
 
-const mendOf = (matter: { state: MatterState }, rule: { from: readonly MatterState[] }): string =>
-  rule.from.includes('submitted') && matter.state === 'open' ? ',尚未申请办结' : (mends[matter.state] ?? '')
+/** What a signed text was asked for that only a new one can give. */
+const changesText: readonly string[] = ['补充', '撤销', '退稿']
+
+const mendOf = (matter: { number: number; state: MatterState }, rule: { from: readonly MatterState[] }): string =>
+  rule.from.includes('submitted') && matter.state === 'open' ? ',尚未申请办结' : (mends[matter.state]?.(matter.number) ?? '')
 
 /** 〔128〕已办结,不能反馈 */
 export const describeWrongState = (
   matter: { number: number; kind: MatterKind; state: MatterState },
   rule: { label: string; from: readonly MatterState[] },
 ): string =>
-  `〔${matter.number}〕${nameStage(matter.kind, matter.state)},不能${rule.label}${matter.kind === 'task' ? mendOf(matter, rule) : ''}`
+  `〔${matter.number}〕${nameStage(matter.kind, matter.state)},不能${rule.label}${
+    matter.kind === 'task'
+      ? mendOf(matter, rule)
+      : matter.kind === 'submission' && matter.state === 'signed' && changesText.includes(rule.label)
+        ? `,确需改动请信息科 #改稿 ${matter.number}`
+        : ''
+  }`
 
 /** 〔128〕是任务,不是约稿;〔128〕是约稿,不能这样办理。Where it stands tells what can be done with it. */
 export const describeOtherKind = ({ number, kind }: { number: number; kind: MatterKind }, not = '不能这样办理'): string =>

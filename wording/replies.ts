@@ -15,7 +15,7 @@ export const describeUnknownTag = (written: string, suggestion: string): string 
 
 /** A tag without what it needs: what is missing, with one line that can be sent. */
 export const describeMissing = (tag: string, missing: 'number' | 'body', body: string, example: string): string => {
-  if (missing === 'body') return `“#${tag}”后面缺内容,例如:${example}`
+  if (missing === 'body') return `“#${tag}”后面缺内容,例如:${example.replaceAll('⏎', '\n')}`
   return /^\d/u.test(body) ? `“#${tag}”的编号后面请空一格,例如:${example}` : `“#${tag}”后面缺编号,例如:${example}`
 }
 

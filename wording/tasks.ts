@@ -4,7 +4,7 @@ import type { Directory } from '../rules/directory.ts'
 import type { Instant } from '../rules/instant.ts'
 import { urgencyNames } from '../rules/task-text.ts'
 import type { Urgency } from '../rules/lifecycles/index.ts'
-import { formatDay, formatInstant } from './instants.ts'
+import { formatForReply, formatInstant } from './instants.ts'
 import { nameParty } from './names.ts'
 
 /** What wordings need to know of the office. */
@@ -46,6 +46,17 @@ const askTexts: Record<AskReason, string> = {
   'no-such-day': '没有这一天',
 }
 
+/** “8点”指 11月26日(周四)08:00? · “昨天”:这个时间已经过去, */
+export const describeUnclear = (
+  calendar: OfficeCalendar,
+  now: Instant,
+  question: { reason: AskReason; readings: readonly PossibleReading[]; text: string },
+): string => {
+  const readings = question.readings.map(({ due }) => formatInstant(calendar, due, now)).join(' 还是 ')
+  const isAnswerable = readings !== '' && question.reason !== 'too-far'
+  return `“${question.text}”${isAnswerable ? `指 ${readings}?` : `:${askTexts[question.reason].replace(/\?$/u, '')},`}`
+}
+
 /** 时限未定:“6月前”指 5月31日 还是 6月30日? */
 export const describeQuestion = (
   w: Wording,
@@ -56,10 +67,10 @@ export const describeQuestion = (
   const reason = askTexts[question.reason]
   const choice = readings.length > 1 ? `指 ${readings.join(' 还是 ')}?` : readings.length === 1 ? `是 ${readings[0]} 吗?` : ''
   const first = question.readings[0]
-  const example = first ? formatDay(w.calendar, w.calendar.dayOf(first.due), w.now).replace(/\(.*\)/u, '') : '12月5日'
-  const why = question.reason === 'before-period' ? '' : `(${reason.replace(/[??]$/u, '')})`
+  const example = first ? formatForReply(w.calendar, first.due, w.now) : '12月5日'
+  const why = question.reason === 'before-period' ? '' : `(${reason.replace(/[?\uFF1F]$/u, '')})`
   const asked = choice ? `${choice}${why}` : reason
-  return `时限未定:“${question.text}”${asked}${/[??]$/u.test(asked) ? '' : ','}回复 #时限 ${number} ${example}`
+  return `时限未定:“${question.text}”${asked}${/[?\uFF1F]$/u.test(asked) ? '' : ','}回复 #时限 ${number} ${example}`
 }
 
 const noteTexts: Partial<Record<DueNote, string>> = {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isRealDay } from '../../rules/calendar/civil-day.ts'
 import type { OfficeCalendar } from '../../rules/calendar/index.ts'
 import type { Instant } from '../../rules/instant.ts'
 import type { LaidGroup, LaidOffice, LaidPerson } from '../../use-cases/office/lay-office.ts'
@@ -18,19 +19,32 @@ const lineSchema = z.strictObject({
   private: z.boolean().optional(),
 })
 
+const dayParts = (day: string): [number, number, number] => {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
+  return [year, month, date]
+}
+
 /** `2026-11-23T09:00`, with seconds, fraction or offset when given; a missing offset is the office's zone. */
 export const readInstant = (text: string, calendar: OfficeCalendar): Instant => {
   const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?(Z|[+-]\d{2}:?\d{2})?$/u.exec(text.trim())
-  const instant = match?.[5]
-    ? Date.parse(text)
-    : match
-      ? calendar.toInstant({
-          day: match[1] ?? '',
-          hour: Number(match[2] ?? 0),
-          minute: Number(match[3] ?? 0),
-          second: Number(match[4] ?? 0),
-        })
-      : Number.NaN
+  // A month 13 or a 30th of February is a slip of the pen, not the day it would roll over to.
+  const isReal =
+    match !== null &&
+    isRealDay(...dayParts(match[1] ?? '')) &&
+    Number(match[2] ?? 0) < 24 &&
+    Number(match[3] ?? 0) < 60 &&
+    Number(match[4] ?? 0) < 60
+  const instant =
+    isReal && match[5]
+      ? Date.parse(text)
+      : isReal
+        ? calendar.toInstant({
+            day: match[1] ?? '',
+            hour: Number(match[2] ?? 0),
+            minute: Number(match[3] ?? 0),
+            second: Number(match[4] ?? 0),
+          })
+        : Number.NaN
   if (Number.isNaN(instant)) throw new TranscriptError(`“${text}”不是时间,写成 2026-11-23T09:00`)
   return instant
 }

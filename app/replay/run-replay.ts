@@ -64,6 +64,7 @@ export const runReplay = async ({ transcript, plan, until, dump, print, report, 
   const rough = readTranscript(transcript, castOfPlan(plan), calendar)
   const [first] = rough
   if (!first) throw new TranscriptError('记录是空的')
+  const end = until === undefined ? null : readInstant(until, calendar)
   const runner = await openDatabase({ kind: 'sqlite', file: ':memory:' })
   try {
     const office = await createVirtualOffice({
@@ -79,7 +80,7 @@ export const runReplay = async ({ transcript, plan, until, dump, print, report, 
       printNew()
       progress?.(index + 1, speeches.length)
     }
-    if (until !== undefined) await office.passTo(readInstant(until, calendar))
+    if (end !== null) await office.passTo(end)
     printNew()
     if (dump) {
       await settleFigures(office.stage)

@@ -57,6 +57,8 @@ export interface Command {
   glued?: true
   /** Answered before a person is bound or a group registered. */
   open?: true
+  /** A private tag: what is missing or in the way is said to the speaker alone too. */
+  isPrivate?: true
   /** For one that changes something beside matters, or very many of them: what to send instead of 撤回. */
   takeBack?: string
   run(ctx: UseCaseContext, call: Call): Promise<Answer[]>

@@ -101,7 +101,10 @@ export const cancelCommand: Command = {
   help: '撤销事项(写明原因)',
   audience: '交办人',
   run: async (ctx, call) => {
-    return inChat(describeCancelled(await cancelTask(ctx, { number: onlyNumber(call), reason: call.body })))
+    const cancelled = await cancelTask(ctx, { number: onlyNumber(call), reason: call.body })
+    const { id, kind } = cancelled.matter
+    // Whoever was going to come must not come.
+    return inChat(describeCancelled(cancelled), kind === 'meeting' ? await memberIdsOfParties(ctx, id) : [])
   },
 }
 

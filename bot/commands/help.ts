@@ -3,15 +3,13 @@ import { inChat } from './command.ts'
 
 const sections: readonly Audience[] = ['承办人', '交办人', '信息员', '审核签发', '信息科', '任何人', '办公室']
 
+const linesOf = (commands: readonly Command[], audience: Audience): string[] => [
+  `【${audience}】`,
+  ...commands.filter((command) => command.audience === audience).map((command) => `#${command.tags[0]} ${command.help}`),
+]
+
 const describeHelp = (commands: readonly Command[]): string =>
-  [
-    '群办用法(直接在群里发):',
-    ...sections.flatMap((audience) => [
-      `【${audience}】`,
-      ...commands.filter((command) => command.audience === audience).map((command) => `#${command.tags[0]} ${command.help}`),
-    ]),
-    '看某一条的写法:#帮助 任务',
-  ].join('\n')
+  ['群办用法(直接在群里发):', ...sections.flatMap((audience) => linesOf(commands, audience)), '看某一条的写法:#帮助 任务'].join('\n')
 
 /** What a group needs to know at a glance; everything else privately, so that a busy group is not flooded. */
 const shortHelp = [
@@ -49,8 +47,12 @@ export const createHelpCommand = (commands: readonly Command[]): Command => ({
   audience: '任何人',
   open: true,
   run: (_ctx, call) => {
-    const wanted = call.body.replace(/^[##]/u, '').trim()
+    const wanted = call.body.replace(/^[#＃]/u, '').trim()
     const found = commands.find((command) => command.tags.includes(wanted))
+    const section = sections.find((audience) => audience === wanted)
+    if (section) return Promise.resolve(inChat(['群办用法:', ...linesOf(commands, section), '看某一条的写法:#帮助 任务'].join('\n')))
+    if (!found && wanted !== '' && wanted !== '全部')
+      return Promise.resolve(inChat(`没有“#${wanted.slice(0, 20)}”这个用法,发 #帮助 看用法`))
     return Promise.resolve(inChat(found ? describeOne(found) : call.group && wanted !== '全部' ? shortHelp : describeHelp(commands)))
   },
 })

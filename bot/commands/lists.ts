@@ -1,4 +1,5 @@
 import { Matter } from '../../entities/index.ts'
+import { nameMode } from '../../rules/disclosure-text.ts'
 import { Problem } from '../../rules/problems.ts'
 import { nameStage } from '../../rules/matter-stage.ts'
 import { actorOf, type UseCaseContext } from '../../use-cases/context.ts'
@@ -9,10 +10,18 @@ import { readIssue } from '../../use-cases/issues/read-issue.ts'
 import { readMatter } from '../../use-cases/matters/read-matter.ts'
 import { countMyTodos } from '../../use-cases/todos/count-my-todos.ts'
 import { listMyTodos } from '../../use-cases/todos/list-my-todos.ts'
+import { readSubmission } from '../../use-cases/submissions/read-submission.ts'
 import { readInstruction } from '../../use-cases/instructions/read-instruction.ts'
+import { getItem } from '../../use-cases/disclosure/find-item.ts'
+import { getMatter } from '../../use-cases/matters/find-matter.ts'
+import { listAttendance } from '../../use-cases/meetings/list-attendance.ts'
+import { readProcedure } from '../../use-cases/procedures/read-procedure.ts'
 import { readUrgent } from '../../use-cases/urgent/read-urgent.ts'
 import { instructionLines } from '../../wording/instructions.ts'
-import { nameMember } from '../../wording/names.ts'
+import { describeItem } from '../../wording/disclosure.ts'
+import { nameUnit } from '../../wording/names.ts'
+import { describeMeetingState } from '../../wording/meetings.ts'
+import { describeProcedure } from '../../wording/procedure-state.ts'
 import { describeUrgent } from '../../wording/urgent.ts'
 import { describeCallProgress } from '../../wording/calls.ts'
 import { describeSubmission } from '../../wording/submissions.ts'
@@ -83,7 +92,9 @@ const describeOne = async (ctx: UseCaseContext, call: Call, number: number): Pro
   }
   const inPrivate = call.group === null || matter.group?.id !== call.group.id
   if (matter.kind === 'submission') {
-    const line = { ...matter, stage: nameStage(matter.kind, matter.stage), author: nameMember(ctx.office.directory, matter.issuer.id) }
+    const { submission, authors, mergedInto } = await readSubmission(ctx, number)
+    const unitIds = [...new Set(authors.map(({ unit }) => unit.id))]
+    const line = { ...matter, stage: nameStage(matter.kind, matter.stage), authorId: submission.authorId, unitIds, mergedInto }
     return { text: describeSubmission(call.wording, line, inPrivate), to: inPrivate ? 'speaker' : 'chat' }
   }
   if (matter.kind === 'call') {
@@ -103,6 +114,23 @@ const describeOne = async (ctx: UseCaseContext, call: Call, number: number): Pro
       isOpen: page.matter.state === 'open',
     }
     return { text: describeUrgent(call.wording, line, inPrivate), to: inPrivate ? 'speaker' : 'chat' }
+  }
+  if (matter.kind === 'procedure' || matter.kind === 'absence') {
+    const { found, ...rest } = await readProcedure(ctx, number)
+    const { applicant, dueAt, answer } = found.procedure
+    const line = { ...rest, number, title: matter.title, stage: nameStage(matter.kind, matter.stage), applicant, dueAt, answer }
+    return { text: describeProcedure(call.wording, line, inPrivate), to: inPrivate ? 'speaker' : 'chat' }
+  }
+  if (matter.kind === 'meeting') {
+    const line = { number, title: matter.title, stage: nameStage(matter.kind, matter.stage), startsAt: matter.dueAt }
+    const attendance = await listAttendance(ctx, await getMatter(ctx, number))
+    return { text: describeMeetingState(call.wording, line, attendance), to: inPrivate ? 'speaker' : 'chat' }
+  }
+  if (matter.kind === 'disclosure') {
+    const { item } = await getItem(ctx, number)
+    const stage = nameStage(matter.kind, matter.stage)
+    const line = { ...item, number, stage, unit: nameUnit(ctx.office.directory, item.unitId), mode: nameMode(item.mode) }
+    return { text: describeItem(line), to: inPrivate ? 'speaker' : 'chat' }
   }
   if (matter.kind === 'issue') {
     const { items, waitingFor, compiledBy } = await readIssue(ctx, number)

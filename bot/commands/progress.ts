@@ -1,4 +1,5 @@
-import { acknowledgeTasks } from '../../use-cases/tasks/acknowledge-tasks.ts'
+import { Problem } from '../../rules/problems.ts'
+import { acknowledgeTasks, type Acknowledged } from '../../use-cases/tasks/acknowledge-tasks.ts'
 import { askedAbout, finishTask } from '../../use-cases/tasks/finish-task.ts'
 import { reportProgress } from '../../use-cases/tasks/report-progress.ts'
 import { actorOf } from '../../use-cases/context.ts'
@@ -14,10 +15,26 @@ export const acknowledgeCommand: Command = {
   help: '签收,表示已读(直接回“收到”也可以)',
   audience: '承办人',
   run: async (ctx, call) => {
-    const acknowledged = await acknowledgeTasks(ctx, { numbers: [...call.numbers] })
+    const acknowledged: Acknowledged[] = []
+    const refused: Problem[] = []
+    for (const number of call.numbers) {
+      try {
+        acknowledged.push(...(await acknowledgeTasks(ctx, { numbers: [number] })))
+      } catch (error) {
+        // Each number for itself: one that is over keeps nobody from signing the others; a refusal comes before anything is written.
+        if (!(error instanceof Problem) || error.code === 'stale') throw error
+        refused.push(error)
+      }
+    }
+    const [refusal] = refused
+    if (refusal && acknowledged.length === 0) throw refusal
     // Hundreds sign one notice: in a group none of them is answered (docs/rules.md, Notices).
     const answered = call.group === null ? acknowledged : acknowledged.filter(({ kind }) => kind !== 'notice')
-    return answered.length === 0 ? [] : inChat(describeAcknowledged(answered, actorOf(ctx).name))
+    const words = [
+      ...(answered.length === 0 ? [] : [describeAcknowledged(answered, actorOf(ctx).name)]),
+      ...refused.map(({ message }) => message),
+    ]
+    return words.length === 0 ? [] : inChat(words.join('\n'))
   },
 }
 

@@ -13,5 +13,5 @@ export const readIssuer = (ctx: UseCaseContext, text: string): { memberId: strin
   // 代表团… and the like: 代 not followed by a person is part of the task.
   if (!hit || !leader) return { memberId: null, rest: text.trim() }
   if (other) throw new Problem('bad_request', `“${hit.written}”不止一位,请写全名,例如:#任务 代 王建国 …`)
-  return { memberId: leader.slice(2), rest: text.slice(at + hit.length).replace(/^\s*(?:委托)?(?:交办|通知)?[::,,\s]*/u, '') }
+  return { memberId: leader.slice(2), rest: text.slice(at + hit.length).replace(/^\s*(?:委托)?(?:交办|通知)?[:\uFF1A,\uFF0C\s]*/u, '') }
 }

@@ -17,6 +17,7 @@ import {
   describeStandInEnded,
   loginElsewhere,
 } from '../../wording/self.ts'
+import { answerPrivately } from './answer-privately.ts'
 import { inChat, toSpeaker, type Command } from './command.ts'
 import { readInstant } from './read-instant.ts'
 import { readMembers } from './read-people.ts'
@@ -26,6 +27,7 @@ export const bindCommand: Command = {
   numbers: 'none',
   needs: { body: true },
   example: '#绑定 1234567890',
+  isPrivate: true,
   help: '用安全管理员给的码绑定身份(私聊)',
   audience: '任何人',
   open: true,
@@ -59,10 +61,11 @@ export const snoozeCommand: Command = {
   numbers: 'none',
   needs: { body: true },
   example: '#静默 2小时',
+  isPrivate: true,
   help: '把我的提醒推迟(2小时、明天、周一)',
   audience: '任何人',
   takeBack: '请发 #静默 取消',
-  run: async (ctx, call) => {
+  run: answerPrivately(async (ctx, call) => {
     if (/^(?:取消|结束|恢复|关闭)/u.test(call.body)) {
       await snoozeReminders(ctx, ctx.now)
       return toSpeaker(describeSnoozeEnded)
@@ -75,7 +78,7 @@ export const snoozeCommand: Command = {
     const until = isWholeDay && day > calendar.dayOf(ctx.now) ? calendar.openOfWork(day) : at
     await snoozeReminders(ctx, until)
     return toSpeaker(describeSnoozed(call.wording, until))
-  },
+  }),
 }
 
 export const standInCommand: Command = {
@@ -106,6 +109,7 @@ export const allowPostingCommand: Command = {
   audience: '交办人',
   takeBack: '请发 #取消授权',
   run: async (ctx, call) => {
+    if (/^(?:取消|结束|收回)/u.test(call.body)) return inChat(describePostingEnded(await endDelegation(ctx, { kind: 'posting' })))
     const { memberIds } = await readMembers(ctx, call, call.body)
     const [toId, other] = memberIds
     if (!toId || other) throw new Problem('bad_request', `请只写一位,例如:${allowPostingCommand.example}`)

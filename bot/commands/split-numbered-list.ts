@@ -1,5 +1,5 @@
 const marker =
-  /^\s*(?:\d{1,2}\s*[..、))]|[((]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[))]|[一二三四五六七八九十]{1,3}\s*[、..]|[①-⑳])\s*(?!\d)/u
+  /^\s*(?:\d{1,2}\s*[.\uFF0E、)\uFF09]|[(\uFF08]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)\uFF09]|[一二三四五六七八九十]{1,3}\s*[、.\uFF0E]|[①-⑳])\s*(?!\d)/u
 
 /** A numbered list under a tag: the words above it and one entry a line; a line without a number goes on with the one before. */
 export const splitNumberedList = (body: string): { head: string; lines: string[] } => {

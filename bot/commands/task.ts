@@ -2,7 +2,7 @@ import { assignRoles, type PartiesReading } from '../../rules/parties/read-parti
 import { memberParty, unitParty } from '../../rules/party.ts'
 import { Problem } from '../../rules/problems.ts'
 import { maskSource, readSource, type MatterSource } from '../../rules/supervision.ts'
-import { composeTitle, cutSpans, readUrgency, type Span } from '../../rules/task-text.ts'
+import { composeTitle, cutSpans, readUrgency, saysWhat, type Span } from '../../rules/task-text.ts'
 import { actorOf, today, type UseCaseContext } from '../../use-cases/context.ts'
 import { listGroupUnits } from '../../use-cases/groups/list-group-units.ts'
 import { createTask, type CreatedTask } from '../../use-cases/tasks/create-task.ts'
@@ -25,19 +25,27 @@ const sourceOf = (text: string): MatterSource => {
   return { kind, text: written }
 }
 
+/** 各单位(除公安局外): whom it leaves out is for the issuer to say, not to be passed over. */
+const butSome = /各\p{Script=Han}{0,2}(?:单位|部门)\s*[(\uFF08]?(?:除|不含|不包括)|除[^,\uFF0C。]{1,20}外[,\uFF0C\s]*请?各/u
+
 const partiesOf = async (
   ctx: UseCaseContext,
   call: Call,
   reading: PartiesReading,
   issuerId: string,
 ): Promise<ReturnType<typeof assignRoles>> => {
-  if (!reading.allUnits) return assignRoles(reading.parties)
+  const named = assignRoles(reading.parties)
+  if (!reading.allUnits && !reading.othersAssist) return named
   if (!call.group) throw new Problem('bad_request', '“各单位”指本群各单位,请在工作群里交办')
+  if (butSome.test(call.body)) throw new Problem('bad_request', '“各单位”不能写除外,请逐个写明单位')
   // Neither one's own unit nor those above it: a section does not ask its own office.
   const { directory } = ctx.office
   const issuerUnit = directory.findMember(issuerId)?.unitId ?? ''
   const units = (await listGroupUnits(ctx, call.group.id)).filter((unitId) => !directory.isWithin(issuerUnit, unitId))
-  return units.map((unitId) => ({ party: unitParty(unitId), role: 'responsible' }))
+  const isNamed = (unitId: string): boolean =>
+    named.some(({ party }) => party === unitParty(unitId) || directory.findMember(party.slice(2))?.unitId === unitId)
+  const role = reading.othersAssist ? ('assisting' as const) : ('responsible' as const)
+  return [...named, ...units.filter((unitId) => !isNamed(unitId)).map((unitId) => ({ party: unitParty(unitId), role }))]
 }
 
 /** One task's words → one task: urgency, issuer, parties, limit and title each read by their own rule. */
@@ -59,6 +67,7 @@ const registerOne = async (ctx: UseCaseContext, call: Call, text: string, inheri
     ...(ownLimit.matched ? [ownLimit.matched] : []),
     ...(sourceCut ? [sourceCut] : []),
   ]
+  if (!saysWhat(body, cuts)) throw new Problem('bad_request', `请写明要办的事,例如:${taskCommand.example}`)
   const source = ownSource.text === null ? inherited.source : ownSource
   const task = { title: composeTitle(body, cuts), source, parties, urgency, issuerId, groupId: call.group?.id ?? null }
   return limitText ? createTask(ctx, { ...task, body: `${body}(${limitText})` }) : createTask(ctx, { ...task, body }, ownLimit)
@@ -85,9 +94,24 @@ const mentionsOf = (ctx: UseCaseContext, tasks: readonly CreatedTask[]): string[
   return [...new Set(members)].filter((id) => memberParty(id) !== memberParty(ctx.actor?.id ?? ''))
 }
 
+/** A line below the list that is nothing but a limit (周五前完成) is everybody's, not the last entry's. */
+const takeTail = (ctx: UseCaseContext, lines: readonly string[]): { tail: string; entries: readonly string[] } => {
+  const last = lines.at(-1) ?? ''
+  const at = last.lastIndexOf('\n')
+  const tail = at < 0 ? '' : last.slice(at + 1)
+  const { matched } = readLimit(ctx, tail, 'normal')
+  if (!matched || composeTitle(tail, [matched]).length > shortTail || readLimit(ctx, last.slice(0, at), 'normal').matched)
+    return { tail: '', entries: lines }
+  return { tail, entries: [...lines.slice(0, -1), last.slice(0, at)] }
+}
+
+/** 完成, 报我 and the like: what a limit is followed by. */
+const shortTail = 6
+
 const registerList = async (ctx: UseCaseContext, call: Call, head: string, lines: readonly string[]): Promise<Answer[]> => {
   const above = head ? await readPeople(ctx, call, maskSource(head)) : null
-  const limit = head ? readLimit(ctx, head, 'normal') : null
+  const { tail, entries } = takeTail(ctx, lines)
+  const limit = head || tail ? readLimit(ctx, [head, tail].join('\n'), 'normal') : null
   const inherited: Inherited = {
     parties: above && (above.parties.length > 0 || above.allUnits) ? above : null,
     limitText: limit?.matched?.text ?? '',
@@ -95,7 +119,7 @@ const registerList = async (ctx: UseCaseContext, call: Call, head: string, lines
   }
   const created: CreatedTask[] = []
   const refused: { line: number; reason: string }[] = []
-  for (const [index, line] of lines.entries()) {
+  for (const [index, line] of entries.entries()) {
     try {
       created.push(await registerOne(ctx, call, line, inherited))
     } catch (error) {

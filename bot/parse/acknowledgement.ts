@@ -15,7 +15,7 @@ const words = new Set([
   '已阅',
 ])
 
-const decoration = /[\s,,。.!!~~、;;::…^_\-—+🙏👍🌹🫡👌]|\[(?:ok|抱拳|玫瑰|强|合十|微笑|握手|咖啡)\]/giu
+const decoration = /[\s,\uFF0C。.!\uFF01~~、;\uFF1B:\uFF1A…^_\-—+🙏👍🌹🫡👌]|\[(?:ok|抱拳|玫瑰|强|合十|微笑|握手|咖啡)\]/giu
 
 /** Whether a message is nothing but an acknowledgement: 收到! 收到。 好的收到 1 👌 [OK]. `text` is folded. */
 export const isAcknowledgement = (text: string): boolean => {
@@ -24,7 +24,7 @@ export const isAcknowledgement = (text: string): boolean => {
   return (
     /^(?:👌|\[ok\]|\s)+$/u.test(trimmed) ||
     words.has(trimmed) ||
-    words.has(trimmed.replace(/[\s,,。.!!~~、]/gu, '')) ||
+    words.has(trimmed.replace(/[\s,\uFF0C。.!\uFF01~~、]/gu, '')) ||
     words.has(trimmed.replace(decoration, ''))
   )
 }

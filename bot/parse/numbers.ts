@@ -1,8 +1,8 @@
 import type { FoldedText } from './fold-text.ts'
 
-const bracketed = /^\s*[〔[【]\s*(\d{1,9})\s*(?:号)?\s*[〕\]】][、,,]?/u
+const bracketed = /^\s*[〔[【]\s*(\d{1,9})\s*(?:号)?\s*[〕\]】][、,\uFF0C]?/u
 /** Digits followed by a space or the end; a list separator may stand between two numbers. */
-const bare = /^\s*(\d{1,9})(?=\s|$|[、,,]\s*\d{1,9}(?=\s|$|[、,,]))[、,,]?/u
+const bare = /^\s*(\d{1,9})(?=\s|$|[、,\uFF0C]\s*\d{1,9}(?=\s|$|[、,\uFF0C]))[、,\uFF0C]?/u
 
 /** Matter numbers right after a tag (docs/rules.md, Numbers and titles), and where the body begins. */
 export const readNumbers = (text: FoldedText, from: number, how: 'none' | 'one' | 'many'): { numbers: number[]; next: number } => {
@@ -20,7 +20,7 @@ export const readNumbers = (text: FoldedText, from: number, how: 'none' | 'one' 
 
 /** A colon or comma between tag and body belongs to neither. */
 const skipColon = (text: FoldedText, from: number): number => {
-  const match = /^\s*[::,,]\s*/u.exec(text.letters.slice(from).join(''))
+  const match = /^\s*[:\uFF1A,\uFF0C]\s*/u.exec(text.letters.slice(from).join(''))
   return from + (match ? match[0].length : 0)
 }
 

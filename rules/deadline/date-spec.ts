@@ -42,7 +42,7 @@ export type DateSpec =
   | { type: 'next-holiday' }
   /** So many days before or after a date: 国庆节前一天. */
   | { type: 'shift'; base: DateSpec; by: number; working: boolean }
-  /** This day of another month or year: 明年今天. */
+  /** This day of another week, month or year: 下周今天, 明年今天. */
   | { type: 'same-day'; base: DateSpec }
   /** So much from now, and then a date in the week, month or year reached (3周后的周五). */
   | { type: 'after'; amount: Amount; into?: DateSpec }

@@ -1,4 +1,3 @@
-import { dayOfNumber, weekdayOfNumber } from '../calendar/civil-day.ts'
 import { DAY_MS } from '../instant.ts'
 import type { OfficeSettings } from '../office-settings.ts'
 import { festivals, figureFestivals, termNames } from './festivals.ts'
@@ -20,8 +19,10 @@ import {
   type Firmness,
   type Mark,
 } from './limit-words.ts'
-import { mayBeginFigure } from './parse-calendar-date.ts'
+import { mayBeginFigure } from './parse-numeric-date.ts'
 import { parseCount } from './parse-count.ts'
+import { findUnreal } from './find-unreal.ts'
+import { joinFound, shareLimit } from './join-found.ts'
 import { parseRecurring } from './parse-recurring.ts'
 import { parseTime } from './parse-time.ts'
 import type { RecurringRule } from './reading.ts'
@@ -72,10 +73,28 @@ function findTime(text: string, at: number, now: Now): Found | undefined {
       kind: 'unreal',
       from: lead.from,
       to: edge.to,
-      firmness: edge.mark !== 'none' || lead.sets ? 'limit' : isDue ? 'task' : 'reference',
+      firmness: edge.mark !== 'none' || lead.sets ? 'limit' : isDue ? 'task' : 'mention',
     }
   }
+  if (
+    spec.date?.type === 'ordinal' &&
+    spec.date.base === undefined &&
+    !isRange &&
+    /[\u4e00-\u9fa5](?<![于在请到至为须需应要])$/.test(asLead(text, lead.from, 1))
+  ) {
+    // 展会最后一天: counted in something that the message does not date.
+    const isMeant = edge.mark !== 'none' || doing.test(text.slice(edge.to, edge.to + 24))
+    return { kind: 'event', from: lead.from, to: edge.to, firmness: isMeant ? 'limit' : 'reference' }
+  }
   const span = text.slice(time.to, edge.to).includes('不含') ? dayBefore(time.value.span) : time.value.span
+  if (edge.mark === 'after' && !isRange && text.slice(time.to, edge.to).endsWith('后') && doing.test(text.slice(edge.to, edge.to + 24))) {
+    // 春节后报: no earlier than that, and until when?
+    return { kind: 'vague', from: at, to: edge.to, firmness: 'mention' }
+  }
+  if (text.charAt(edge.to) === '的' && /截[至止]到?$/.test(asLead(text, at, 4))) {
+    // 截至11月底的数据: how far the figures reach.
+    return { kind: 'time', from: at, to: edge.to, span, spec, isRange, mark: 'none', firmness: 'reference' }
+  }
   if (edge.mark === 'after' || span.isNow === true || notBefore.test(asLead(text, at, 6))) {
     return { kind: 'time', from: at, to: edge.to, span, spec, isRange, mark: edge.mark, firmness: 'reference' }
   }
@@ -128,26 +147,33 @@ function findEventCount(text: string, at: number): Found | undefined {
   const found = matchAt(text, at, eventCount)
   if (found === undefined) return undefined
   if (found[0] === '前' && !/[\u4e00-\u9fa5]/.test(text.charAt(at - 1))) return undefined
-  const rest = /^(?:提前|前)[\d一二两三四五六七八九十半]+个?(?:天|日|工作日|小时|周|月|分钟)(?:内)?/.exec(text.slice(at, at + 14))
+  const rest = /^(?:提前|前)[\d一二两三四五六七八九十半]+个?(?:天|日|工作日|小时|半小时|周|月|分钟|刻钟)(?:内)?/.exec(
+    text.slice(at, at + 14),
+  )
   if (rest === null) return undefined
   const to = at + rest[0].length
   return { kind: 'event', from: at, to, firmness: doing.test(text.slice(to, to + 24)) || found[0] === '提前' ? 'task' : 'reference' }
 }
 
 function findAt(text: string, at: number, now: Now, settings: OfficeSettings, bare: boolean): Found | undefined {
+  const vague = matchAt(text, at, vagueWord)
+  if (vague !== undefined) {
+    const to = at + vague[0].length
+    const isMeant =
+      /内$|次$|^每|^年后|旬[一1]?[报次]?$/.test(vague[0]) ||
+      doing.test(text.slice(to, to + 24)) ||
+      /^(?:召开|举行|安排|组织|研究|[,。;!\n]|$)/.test(text.slice(to, to + 2))
+    if (isMeant) return { kind: 'vague', from: findLead(text, at).from, to, firmness: 'task' }
+  }
   const recurring = parseRecurring(text, at, now, settings)
   if (recurring !== undefined) {
     const edge = findMark(text, recurring.to)
     const from = findLead(text, at).from
     return { kind: 'recurring', from, to: edge.to, rule: recurring.value, firmness: edge.mark === 'none' ? 'task' : 'limit' }
   }
-  const vague = matchAt(text, at, vagueWord)
-  if (vague !== undefined) {
-    const to = at + vague[0].length
-    const isMeant = vague[0].endsWith('内') || doing.test(text.slice(to, to + 24))
-    if (isMeant) return { kind: 'vague', from: findLead(text, at).from, to, firmness: 'task' }
-  }
-  return findEvent(text, at) ?? findEventCount(text, at) ?? findCount(text, at, now, bare) ?? findTime(text, at, now)
+  return (
+    findEvent(text, at) ?? findEventCount(text, at) ?? findCount(text, at, now, bare) ?? findUnreal(text, at) ?? findTime(text, at, now)
+  )
 }
 
 /** Every time a normalised text names, in order, none overlapping. With `bare` an amount alone (2小时) counts from now. */
@@ -162,36 +188,10 @@ export function findLimits(text: string, now: Now, settings: OfficeSettings, bar
       continue
     }
     const last = found.pop()
-    found.push(...(last === undefined ? [next] : joinFound(text, last, next)))
+    found.push(...(last === undefined ? [next] : joinFound(text, last, next, now)))
     at = next.to
   }
-  return found
-}
-
-/** Two times that stand side by side may be one. */
-function joinFound(text: string, last: Found, next: Found): Found[] {
-  if (repeatsDay(text, last, next)) return [last]
-  if (next.from !== last.to) return [last, next]
-  if (last.kind === 'recurring' && last.firmness === 'task' && next.kind === 'time' && next.firmness === 'limit') {
-    // 每年春节前: a turn that the rules cannot say, and never a limit of its own.
-    return [{ kind: 'vague', from: last.from, to: next.to, firmness: 'limit' }]
-  }
-  if (last.kind === 'time' && next.kind === 'recurring' && (last.isRange || last.mark === 'after')) {
-    const from = dayOfNumber(last.span.first)
-    const to = last.isRange ? dayOfNumber(last.span.last) : '9999-12-31'
-    return [{ ...next, from: last.from, rule: { ...next.rule, within: [{ from, to }] } }]
-  }
-  // 12月8日会议前: before something on that day, at an hour the message does not tell.
-  if (last.kind === 'time' && next.kind === 'event') return [{ ...next, from: last.from, span: last.span, firmness: 'limit' }]
-  return [last, next]
-}
-
-/** 10月12日,星期一: the weekday only says again what the date said. */
-function repeatsDay(text: string, last: Found | undefined, next: Found): boolean {
-  if (last?.kind !== 'time' || next.kind !== 'time' || next.spec.date?.type !== 'weekday') return false
-  if (next.mark !== 'none' || next.spec.clock !== undefined || last.spec.date === undefined) return false
-  const gap = text.slice(last.to, next.from)
-  return (gap === ',' || gap === '') && weekdayOfNumber(last.span.last) === next.spec.date.weekday
+  return shareLimit(text, found)
 }
 
 /** A run of digits that begins no time is a number: nothing in the middle of it is one either. */

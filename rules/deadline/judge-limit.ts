@@ -37,6 +37,16 @@ function namedOf(found: Limited, { calendar }: ReadingContext): NamedTime {
 
 const afterNow = (readings: readonly PossibleReading[], sentAt: Instant): PossibleReading[] => readings.filter(({ due }) => due > sentAt)
 
+/**
+ * Whether the date that passed may have been meant and not the coming one: a date without year while it has passed
+ * within the configured days, a day without month while the passed one is the nearer.
+ */
+function isDoubtful({ span, spec }: Extract<Found, { kind: 'time' }>, { calendar, settings, sentAt }: ReadingContext): boolean {
+  if (span.passed === undefined || span.passed <= 0 || span.passed > settings.rollForwardGraceDays) return false
+  const isDayAlone = spec.date?.type === 'calendar' && spec.date.month === undefined
+  return !isDayAlone || span.passed < span.last - dayNumber(calendar.dayOf(sentAt))
+}
+
 /** What keeps a limit from being registered as it stands, if anything. */
 function findQuestion(
   found: Limited,
@@ -57,7 +67,7 @@ function findQuestion(
     if (open.length > 0) return { reason: 'before-period', readings: open }
   }
   if (due <= sentAt) return { reason: 'past', readings: found.kind === 'time' ? laterReadings(found, due, context) : [] }
-  if (span.passed !== undefined && span.passed > 0 && span.passed <= settings.rollForwardGraceDays && found.kind === 'time') {
+  if (found.kind === 'time' && isDoubtful(found, context)) {
     const readings = laterReadings(found, due, context)
     return {
       reason: 'recently-passed',
@@ -86,7 +96,12 @@ function notesOf(found: Limited, due: Instant, { calendar, sentAt }: ReadingCont
   if (found.firmness !== 'limit') notes.push('unmarked')
   if (found.kind === 'count' && found.hasLeast) notes.push('upper-bound')
   if (found.span.passed !== undefined && found.span.passed > 0 && due - sentAt > HALF_YEAR_MS) notes.push('next-year')
-  const countsHolidays = found.kind === 'count' && found.countsWorkingDays
+  const date = found.kind === 'time' ? found.spec.date : undefined
+  const countsHolidays =
+    (found.kind === 'count' && found.countsWorkingDays) ||
+    date?.type === 'holiday' ||
+    date?.type === 'after-holiday' ||
+    (date?.type === 'shift' && date.working)
   if (countsHolidays && [sentAt, due].some((at) => calendar.yearsWithoutData.has(Number(calendar.dayOf(at).slice(0, 4)))))
     notes.push('holidays-unknown')
   return notes

@@ -38,13 +38,15 @@ const parts: Readonly<Record<string, Part>> = {
   中: 'middle',
   中旬: 'middle',
   上旬: 'early',
+  上中旬: 'middle',
+  中下旬: 'late',
   下旬: 'late',
   上半月: 'first-half',
   下半月: 'second-half',
   前半月: 'first-half',
   后半月: 'second-half',
 }
-const monthPart = sticky('(?:月|的)?(上旬|中旬|下旬|[上下前后]半月|底|末|尾|初|中(?![小国央学心共华医间介午标期高级层纪]))')
+const monthPart = sticky('(?:月|的)?(上旬|中旬|下旬|上中旬|中下旬|[上下前后]半月|底|末|尾|初|中(?![小国央学心共华医间介午标期高级层纪]))')
 const monthAlone = sticky('月(底|末|尾|初|中(?=前|之前|以前|完|报|提|交|召|$|[,。]))')
 const yearPart = sticky('年?(底|末|尾|终(?!总|考|奖|述|报|工|决|检)|初|中(?=前|之前|以前|完|报|提|交|召|$|[,。]))')
 const yearAlone = sticky('年(底|末|尾|终(?!总|考|奖|述|报|工|决|检)|初|中(?=前|之前|以前|完|报|提|交|召|$|[,。]))')
@@ -121,9 +123,16 @@ function withMonth(text: string, at: number, year: Ref | undefined, month: Parse
   return { value: base, to: bare }
 }
 
+const tensAlone = sticky('([上中下]旬)(?=[之以]?前|内|完|报|上报|提|交|办|[,。;!]|$)')
+
 /** 年底, 月末, 年内, 月内 without a year or month: the present one's. */
 function parsePartAlone(text: string, at: number): Parsed<DateSpec> | undefined {
   const char = text.charAt(at)
+  const tens = '上中下'.includes(char) && !/[月年]/.test(text.charAt(at - 1)) ? matchAt(text, at, tensAlone) : undefined
+  if (tens !== undefined) {
+    const tenDays = parts[tens[1] ?? '']
+    return { value: { type: 'calendar', month: away(0), ...(tenDays === undefined ? {} : { part: tenDays }) }, to: at + tens[0].length }
+  }
   if ((char !== '年' && char !== '月') || /[\d半个每一二三四五六七八九十]/.test(text.charAt(at - 1))) return undefined
   const isYear = char === '年'
   const found = matchAt(text, at, isYear ? yearAlone : monthAlone) ?? matchAt(text, at, isYear ? yearItself : monthItself)
@@ -156,54 +165,4 @@ export function parseCalendarDate(text: string, at: number, thisYear: number): P
     if (value >= 1 && value <= 31) return { value: { type: 'calendar', day: value }, to: at + day[0].length }
   }
   return undefined
-}
-
-const ymd = sticky('(\\d{4})(?:([-/.])(\\d{1,2})\\2(\\d{1,2})| (\\d{1,2}) (\\d{1,2}))(?:[日号])?(?![\\d%])')
-const ymdSolid = sticky('((?:19|20|21)\\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])(?!\\d)')
-const ym = sticky('((?:19|20|21)\\d{2})[-/.](0?[1-9]|1[0-2])(?![\\d/.%-])')
-const notCount = '(?![\\d%:.]|[个条万元亿倍米公平亩度分级小天月年周人户家项吨时点])'
-const md = sticky(`(0?[1-9]|1[0-2])(?:[/·](0?[1-9]|[12]\\d|3[01])(?![/·]\\d)[日号]?|-(0?[1-9]|[12]\\d|3[01])(?!-\\d)(?![日号]))${notCount}`)
-// 3.5 is more often a figure than a date: only what follows makes it one.
-const dotEnd = '(?=$|[,。;)(\\n]|之?前|以前|内|[到至止]|截|[上下]午|[早晚]|中午)'
-const mdDot = sticky(
-  `(0?[1-9]|1[0-2])\\.(0?[1-9]|[12]\\d|3[01])(?:[日号]|${dotEnd}|(?=-{1,2}\\d{1,2}\\.\\d{1,2}(?:[日号]|${dotEnd})))(?![\\d%:.])`,
-)
-
-const figureOfTime = sticky('\\d{1,4}(?:年|月|[日号]|点|时|个?工作日|小时|天|分钟)')
-
-/** Whether a figure at that place can begin a time: not in the middle of another figure, a number or a code. */
-export function mayBeginFigure(text: string, at: number): boolean {
-  const left = text.charAt(at - 1)
-  if (/[\d第/A-Za-z]/.test(left)) return /[A-Za-z]/.test(left) && matchAt(text, at, figureOfTime) !== undefined
-  // 1.12月3日前 in a numbered list, 时限:12月5日; but not 3.14, 17:30 from its middle, 010-12-05.
-  if (/[.:-]/.test(left)) return !/[\dA-Za-z]/.test(text.charAt(at - 2)) || (left === '.' && matchAt(text, at, figureOfTime) !== undefined)
-  return true
-}
-
-const isDigit = (text: string, at: number): boolean => {
-  const code = text.charCodeAt(at)
-  return code >= 48 && code <= 57
-}
-
-/** Dates in figures: 2026-12-05, 2026/12/5, 2026.12.5, 20261205, 12/5, 12-05, 12.5. */
-export function parseNumericDate(text: string, at: number): Parsed<DateSpec> | undefined {
-  if (!isDigit(text, at)) return undefined
-  const date = (year: Ref | undefined, month: string, day: string | undefined, length: number): Parsed<DateSpec> | undefined => {
-    const spec = { month: absolute(Number(month)), ...(day === undefined ? {} : { day: Number(day) }) }
-    if (spec.month.value < 1 || spec.month.value > 12 || (spec.day !== undefined && (spec.day < 1 || spec.day > 31))) return undefined
-    return { value: { type: 'calendar', ...(year === undefined ? {} : { year }), ...spec }, to: at + length }
-  }
-  const whole = matchAt(text, at, ymd)
-  if (whole !== undefined) {
-    const year = Number(whole[1])
-    if (year < 1900 || year > 2199) return undefined
-    return date(absolute(year), whole[3] ?? whole[5] ?? '', whole[4] ?? whole[6] ?? '', whole[0].length)
-  }
-  const solid = matchAt(text, at, ymdSolid)
-  if (solid !== undefined) return date(absolute(Number(solid[1])), solid[2] ?? '', solid[3] ?? '', solid[0].length)
-  const month = matchAt(text, at, ym)
-  if (month !== undefined) return date(absolute(Number(month[1])), month[2] ?? '', undefined, month[0].length)
-  const short = matchAt(text, at, md) ?? matchAt(text, at, mdDot)
-  if (short === undefined) return undefined
-  return date(undefined, short[1] ?? '', short[2] ?? short[3] ?? '', short[0].length)
 }

@@ -41,6 +41,9 @@ const shortPart = /^(?:早|晚|夜|朝|晨)$/
 const afterShort = sticky(`[前时]|(?=${NUMBER}[点时:])|(?=$|[,。;!)\\n]|[之以]?前|[将报交送提发开到完过出来去参召的回])`)
 
 const colon = sticky('(\\d{1,2}):([0-5]\\d)(?::([0-5]\\d))?(?:分|时|点)?(?:[整正许])?')
+// 下午5.30, 今天17.30前: a point for a colon, where a date or a part of the day stands before it.
+const dotted = sticky('(\\d{1,2})\\.([0-5]\\d)(?![\\d%.万亿元个米吨度公倍])(?:分|整|许)?')
+const dottedEnd = sticky('\\d{1,2}\\.\\d{2}(?:分|整)?(?:之前|以前|前)')
 const MINUTES = '(?:[0-5]?\\d|零[一二三四五六七八九]|[一二三四五]?十[一二三四五六七八九]?|[二三四五]十|零?[一二三四五六七八九])'
 const SECONDS = `(?:(${MINUTES})秒)?`
 const oClock = sticky(
@@ -83,12 +86,12 @@ interface Figures {
   zeroed: boolean
 }
 
-function readFigures(text: string, at: number): Parsed<Figures> | undefined {
+function readFigures(text: string, at: number, dots: boolean): Parsed<Figures> | undefined {
   const short = matchAt(text, at, meridiemHour)
   if (short !== undefined) {
     return { value: { hour: Number(short[1]), minute: 0, grain: 'hour', zeroed: false }, to: at + (short[1] ?? '').length }
   }
-  const digital = matchAt(text, at, colon)
+  const digital = matchAt(text, at, colon) ?? (dots ? matchAt(text, at, dotted) : undefined)
   if (digital !== undefined) {
     const [whole, hour = '', minute = '', second] = digital
     const exact = second === undefined ? {} : { second: Number(second) }
@@ -133,8 +136,11 @@ function parsePart(text: string, at: number): Parsed<DayPart> | undefined {
 const isClock = ({ hour, minute, second = 0 }: Figures): boolean =>
   hour >= 0 && hour <= 24 && minute >= 0 && minute <= 59 && second >= 0 && second <= 59
 
-/** A clock time or part of the day: 下午3点半, 17:30, 上午, 3pm, 下班. `inherited` is the part of day of a range's first end. */
-export function parseClock(text: string, at: number, inherited?: DayPart): Parsed<ClockSpec> | undefined {
+/**
+ * A clock time or part of the day: 下午3点半, 17:30, 上午, 3pm, 下班. `inherited` is the part of day of a range's first
+ * end; `isDated` that a date stands before it, so that 17.30前 is a clock time.
+ */
+export function parseClock(text: string, at: number, inherited?: DayPart, isDated = false): Parsed<ClockSpec> | undefined {
   const skipped = text.charAt(at) === '的' || text.charAt(at) === ',' ? at + 1 : at
   for (const [pattern, moment] of beginsWork.has(text.charAt(skipped)) ? workWords : []) {
     const found = matchAt(text, skipped, pattern)
@@ -144,7 +150,8 @@ export function parseClock(text: string, at: number, inherited?: DayPart): Parse
   let next = part?.to ?? (text.charAt(at) === ' ' ? at + 1 : at)
   const again = part === undefined ? undefined : parsePart(text, next)
   if (again !== undefined) next = again.to
-  const figures = readFigures(text, next)
+  const dots = part !== undefined || (isDated && matchAt(text, next, dottedEnd) !== undefined)
+  const figures = readFigures(text, next, dots)
   if (figures === undefined || !isClock(figures.value)) {
     return part === undefined ? undefined : { value: { type: 'part', part: part.value }, to: trim(text, part.to) }
   }

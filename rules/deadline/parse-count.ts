@@ -18,10 +18,10 @@ export interface CountFound {
 }
 
 const leadWord = sticky(
-  '(?:从现在起|自?即日起|未来的?|今后的?|接下来的?|此后|之后|往后|再过|再给|还剩下?|还有|剩余|剩下|剩|仅剩|限期?(?:为|在|于)?|时限(?:为|:)?|期限(?:为|:)?|办理时限:?' +
-    '|不(?:准|得|能|许|应|可)?超过|最多|最长|至多|下(?!半|一?个?工作日)|后(?!半)|过|给)(?=[\\d零一二两三四五六七八九十廿卅半])',
+  '(?:从现在起|自?即日起|未来的?|今后的?|接下来的?|此后|之后|往后|再过|再给|还剩下?|还有|剩余|剩下|剩|仅剩|限[期时]?(?:为|在|于|:)?|时限(?:为|:)?|期限(?:为|:)?|办理时限:?' +
+    '|不(?:准|得|能|许|应|可)?超过|(?:最多|最长|至多)(?:再?给(?:你们?|您|大家)?)?|下(?!半|一?个?工作日)|后(?!半)|过|给(?:你们?|您|大家|各单位|各位|他们?|她们?)?)(?=[\\d零一二两三四五六七八九十廿卅半])',
 )
-const within = sticky('(?:之|以)?内(?!容|部)')
+const within = sticky('(?:之|以)?内(?!容|部)|为(?:限|期限)')
 const after = sticky('(?:之|以)?后(?!续|勤)')
 const ago = sticky('(?:之|以)?前(?!后)')
 
@@ -33,7 +33,7 @@ const finest = (amount: Amount): Grain => {
 }
 
 /** Leads after which the figure alone says the limit. */
-const isOpenLead = (lead: string): boolean => lead !== '' && !/^(?:过|再过|给)$/.test(lead)
+const isOpenLead = (lead: string): boolean => lead !== '' && !/^(?:再?过$|给)/.test(lead)
 
 function spanOf(amount: Amount, now: Now, relation: CountFound['relation'], keepsClock: boolean): NamedSpan {
   const grain = finest(amount)
@@ -75,6 +75,7 @@ export function parseCount(text: string, at: number, now: Now, bare: boolean): P
   if (inside !== undefined) return found('within', to + inside[0].length)
   const later = matchAt(text, to, after)
   if (later !== undefined) return isDaily ? undefined : found('after', to + later[0].length)
+  if (lead.startsWith('给') && text.slice(at, to).endsWith('时间')) return found('within', to)
   if (isOpenLead(lead)) return text.charAt(to) === '的' && lead === '后' ? undefined : found('within', to)
   if (/^(?:再?过)$/.test(lead)) return found('after', to)
   const isDate = text.slice(at, to).endsWith('日') && value.terms.length === 1

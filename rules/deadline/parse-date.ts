@@ -1,8 +1,9 @@
 import type { DateSpec, Ref } from './date-spec.ts'
 import { NUMBER, readNumber } from './numerals.ts'
 import { parseAmount } from './parse-amount.ts'
-import { absolute, away, parseCalendarDate, parseNumericDate, parseYear } from './parse-calendar-date.ts'
+import { absolute, away, parseCalendarDate, parseYear } from './parse-calendar-date.ts'
 import { parseFestivalDate } from './parse-festival-date.ts'
+import { parseNumericDate } from './parse-numeric-date.ts'
 import { parseOrdinal } from './parse-ordinal.ts'
 import { parseWeekDate } from './parse-week-date.ts'
 import { matchAt, sticky, type Parsed } from './scanner.ts'
@@ -32,7 +33,7 @@ const dayOffsets: Readonly<Record<string, number>> = {
   大前: -3,
 }
 const quarter = sticky(
-  `(?:第?([一二三四1-4])(?:个)?季度?(?![一二三四五六七八九十\\d节报])|([首头末])(?:个)?季度|Q([1-4])(?!\\d)|([本这当该下上])一?个?季度?(?=度|末|底|初|前|内)度?|季度?(?=末|底|初))(末|底|初)?(?:首月|(末月))?`,
+  `(?:第?([一二三四1-4])(?:个)?季度?(?![一二三四五六七八九十\\d节报])|([首头末])(?:个)?季度|Q([1-4])(?!\\d)|([本这当该下上])一?个?季度?(?=度|末|底|初|前|内|完成|办结)度?|季度?(?=末|底|初))(末|底|初)?(?:首月|(末月))?`,
 )
 const half = sticky('(上|下|前|后)半年度?(?:的)?(末|底|初)?')
 const halfWord = sticky('(本|这个?|当|下个?|上个?)半年度?')
@@ -92,7 +93,7 @@ function parseDayWord(text: string, at: number): Parsed<DateSpec> | undefined {
 
 const nextWorkingDay = sticky('下一?个?工作日')
 const shift = sticky(`(?:的?(前|后)(${NUMBER})个?(天|日|工作日)(?!之?内|以内)|的?(?:次日|翌日|第二天|隔天))`)
-const sameDay = sticky('的?(?:今天|今日)')
+const sameDay = sticky('的?(?:今天|今日|这个?时候|此时|同一天)')
 
 const later = sticky('(?:之|以)?后的?(?!续|勤|期)')
 const afterNow = sticky('(?:再过|过|后|下)(?=[\\d一二三四五六七八九十两半])')
@@ -117,7 +118,7 @@ function parseAfter(text: string, at: number, thisYear: number): Parsed<DateSpec
 /** Any date at that place of the text; `thisYear` settles two-digit years. */
 export function parseDate(text: string, at: number, thisYear: number): Parsed<DateSpec> | undefined {
   const found =
-    parseNumericDate(text, at) ??
+    parseNumericDate(text, at, thisYear) ??
     parseAfter(text, at, thisYear) ??
     parseFestivalDate(text, at, thisYear) ??
     parseQuarterOrHalf(text, at, thisYear) ??
@@ -130,18 +131,32 @@ export function parseDate(text: string, at: number, thisYear: number): Parsed<Da
   return followDate(text, found)
 }
 
+const dayOfMonth = sticky(`的?(${NUMBER})[日号]`)
+
+/** 本季度最后一个月15日: a day of the month that was counted out. */
+function dayWithin(text: string, month: Parsed<DateSpec>): Parsed<DateSpec> {
+  const day =
+    month.value.type === 'ordinal' && month.value.unit === 'month' && !month.value.span ? matchAt(text, month.to, dayOfMonth) : undefined
+  const n = readNumber(day?.[1] ?? '0')
+  if (day === undefined || !(n >= 1 && n <= 31)) return month
+  return { value: { type: 'ordinal', base: month.value, unit: 'day', n, span: false }, to: month.to + day[0].length }
+}
+
 /** What may stand directly behind a date and change it: an ordinal in it (的第一周), a shift from it (前3天). */
 function followDate(text: string, found: Parsed<DateSpec>): Parsed<DateSpec> {
   const { value, to } = found
   const isWide =
     value.type === 'half' ||
     value.type === 'quarter' ||
+    (value.type === 'holiday' && value.whole) ||
     (value.type === 'week' && value.weekday === undefined) ||
     (value.type === 'calendar' && value.day === undefined && value.part === undefined)
   if (isWide) {
-    const same = value.type === 'calendar' && (value.month ?? value.year)?.relative === true ? matchAt(text, to, sameDay) : undefined
+    const isNear = value.type === 'week' || (value.type === 'calendar' && (value.month ?? value.year)?.relative === true)
+    const same = isNear ? matchAt(text, to, sameDay) : undefined
     if (same !== undefined) return { value: { type: 'same-day', base: value }, to: to + same[0].length }
-    return parseOrdinal(text, to, value) ?? found
+    const within = parseOrdinal(text, to, value)
+    return within === undefined ? found : dayWithin(text, within)
   }
   if (value.type === 'day' || value.type === 'after') return found
   const moved = matchAt(text, to, shift)

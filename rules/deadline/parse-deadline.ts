@@ -3,25 +3,44 @@ import { findLimits, type Found } from './find-limits.ts'
 import type { Firmness } from './limit-words.ts'
 import { judgeLimit, matchedIn, type Judged } from './judge-limit.ts'
 import { normaliseText } from './normalise-text.ts'
-import type { DeadlineReading, NamedTime, PossibleReading, ReadingContext } from './reading.ts'
+import type { DeadlineReading, MatchedText, NamedTime, PossibleReading, ReadingContext } from './reading.ts'
 import { nowOf } from './resolve-time.ts'
 
 const soon = /尽快|尽早|尽速|立即|立刻|马上|即刻|从速|火速|速速|赶紧|赶快|抓紧|第一时间|随到随办|即知即办|速[办报]/
 /** Rosters of slots within a day are watches, not limits. */
 const roster = /每隔|每半?个?小时|每\d+个?(?:小时|分钟)|整点/
 
+// 高考前完成, 入冬前: before something that only the writer can date. Not 门前, 目前, 提前.
+const waited =
+  /[\u4e00-\u9fa5]{0,3}[\u4e00-\u9fa5](?<![以此目提当面眼先事从空跟史超生往向朝之午门楼房屋店台桌村身人桥路幕名日年月周天点时分号])(?:之|以)?前(?=(?:必须|务必|要|须|需|应|全部|全面)*(?:完成|办结|报送|上报|报备|提交|反馈|落实|整改|交付|竣工|到位|解决)|[,。;!]|$)/
+
 /** Dates that have gone by are not limits unless something says so: 11月5日会议, 截至11月20日. */
-function isBygone({ found, reading, matched }: Judged): boolean {
+function isBygone({ found, reading, matched }: Judged, text: string): boolean {
   if (reading.kind !== 'ask' || (reading.reason !== 'past' && reading.reason !== 'recently-passed')) return false
-  return found.firmness === 'mention' || (found.firmness === 'limit' && /^(?:截至|到|至)/.test(matched.text))
+  // 报名单,本周五 said on Saturday: a time at the very end is when it is wanted.
+  const isLast =
+    found.kind === 'time' &&
+    found.span.grain !== 'year' &&
+    /^[。!,;\s]*$/.test(text.slice(found.to)) &&
+    /[,。;:\n]$|^$/.test(text.slice(0, found.from))
+  return (found.firmness === 'mention' && !isLast) || (found.firmness === 'limit' && /^(?:截至|到|至)/.test(matched.text))
 }
 
 /** Two limits agree when they mean the same instant, or the same turns. */
 const meaningOf = (reading: DeadlineReading): Instant | string | undefined =>
   reading.kind === 'due' ? reading.due : reading.kind === 'recurring' ? JSON.stringify(reading.rule) : undefined
 
+/** 12月5日和12月10日: limits in one list are cut out of a title together. */
+function wholeList(candidates: readonly Judged[], first: MatchedText, original: string): MatchedText {
+  let { to } = first
+  for (const { matched } of candidates) {
+    if (matched.from >= to && /^[\s,\uFF0C、]*(?:和|及|与|或者?|还是|以及)?\s*$/u.test(original.slice(to, matched.from))) to = matched.to
+  }
+  return { from: first.from, to, text: original.slice(first.from, to) }
+}
+
 /** Several limits of the same rank: one reading when they agree, else a question with each of them. */
-function settle(candidates: readonly Judged[]): DeadlineReading | undefined {
+function settle(candidates: readonly Judged[], original: string): DeadlineReading | undefined {
   const [first, ...others] = candidates
   if (first === undefined) return undefined
   const due = meaningOf(first.reading)
@@ -37,7 +56,13 @@ function settle(candidates: readonly Judged[]): DeadlineReading | undefined {
           : [],
   )
   const named = 'named' in first.reading ? first.reading.named : undefined
-  return { kind: 'ask', reason: 'two-limits', readings, ...(named === undefined ? {} : { named }), matched: first.matched }
+  return {
+    kind: 'ask',
+    reason: 'two-limits',
+    readings,
+    ...(named === undefined ? {} : { named }),
+    matched: wholeList(candidates, first.matched, original),
+  }
 }
 
 const mentioned = (judged: readonly Judged[]): NamedTime | undefined => {
@@ -61,16 +86,21 @@ export function parseDeadline(original: string, context: ReadingContext): Deadli
   const judged = all.map((found) => judgeLimit(found, original, text, context))
   const named = mentioned(judged)
   const nothing: DeadlineReading = named === undefined ? { kind: 'none' } : { kind: 'none', named }
-  const live = judged.filter((one) => !isBygone(one))
+  const live = judged.filter((one) => !isBygone(one, text.text))
   const of = (firmness: Firmness, but?: Found['kind']): Judged[] =>
     live.filter(({ found }) => found.firmness === firmness && found.kind !== but)
   const isRoster = roster.test(text.text)
   if (isRoster && all.some(({ kind }) => kind === 'recurring')) return nothing
-  const firm = settle(of('limit')) ?? settle(of('task', 'vague')) ?? settle(of('task'))
+  const firm = settle(of('limit'), original) ?? settle(of('task', 'vague'), original) ?? settle(of('task'), original)
   if (firm !== undefined) return firm
   const asap = soon.exec(text.text)
-  const plain = settle(of('mention'))
+  const plain = settle(of('mention'), original)
   if (plain !== undefined && (plain.kind === 'due' || asap === null)) return plain
   if (asap !== null) return { kind: 'asap', matched: matchedIn(original, text, asap.index, asap.index + asap[0].length) }
-  return nothing
+  const waiting = waited.exec(text.text)
+  if (waiting === null) return nothing
+  const { to, text: words } = matchedIn(original, text, waiting.index, waiting.index + waiting[0].length)
+  // Blanks are gone from the text that was searched, and with them where a name before the words ends.
+  const event = words.replace(/^[^]*\s(?=\S)/u, '')
+  return { kind: 'ask', reason: 'event-relative', readings: [], matched: { from: to - event.length, to, text: event } }
 }

@@ -21,8 +21,10 @@ const afterHoliday = sticky(
 const lunarWord = sticky('(?:农历|阴历|旧历|夏历)的?')
 const lunarMonth = sticky(`(?:(闰)?(正|冬|腊|${NUMBER})月)`)
 const lunarDay = sticky(
-  '(初[一二三四五六七八九十\\d]{1,2}|廿[一二三四五六七八九]?|卅|三十|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|\\d{1,2})[日号]?(?!天|点|时|个|月)',
+  '(初[一二三四五六七八九十\\d]{1,2}|廿[一二三四五六七八九]?|卅(?!一)|三十|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|\\d{1,2})[日号]?(?!天|点|时|个|月)',
 )
+// 五月廿二 is lunar; 十一月廿七日 is how a civil date is written.
+const isLunarDay = /^(?:初|(?:廿|卅).?$(?<![日号]))/
 const monthWords: Readonly<Record<string, number>> = { 正: 1, 冬: 11, 腊: 12 }
 const lunarPart: Readonly<Record<string, Part>> = { 底: 'end', 末: 'end', 初: 'early' }
 const newYearDay = sticky('大年(初[一二三四五六七八九十])')
@@ -51,7 +53,7 @@ function parseLunar(text: string, at: number, thisYear: number): Parsed<DateSpec
   const value = monthWords[word] ?? readNumber(word)
   if (!(value >= 1 && value <= 12)) return undefined
   const day = matchAt(text, next + found.length, lunarDay)
-  const isLunar = isSaid || leap !== undefined || monthWords[word] !== undefined || /^(?:初|廿|卅)/.test(day?.[1] ?? '')
+  const isLunar = isSaid || leap !== undefined || monthWords[word] !== undefined || isLunarDay.test(day?.[0] ?? '')
   if (!isLunar) return undefined
   const spec = { type: 'lunar' as const, ...(year === undefined ? {} : { year: year.value }), month: value, leap: leap !== undefined }
   const to = next + found.length
@@ -99,7 +101,7 @@ export function parseFestivalDate(text: string, at: number, thisYear: number): P
     return { value: { type: 'new-year' }, to: at + turn[0].length }
   }
   const next = matchAt(text, at, nextHoliday)
-  if (next !== undefined && !/[春季环时细关章]/.test(text.charAt(at - 1))) {
+  if (next !== undefined && !/[春季环时细关章请休病产婚事年探度虚寒暑收销补]/.test(text.charAt(at - 1))) {
     return { value: { type: 'next-holiday' }, to: at + next[0].length }
   }
   return parseLunar(text, at, thisYear) ?? parseFestival(text, at, thisYear)

@@ -15,6 +15,12 @@ const period = sticky(
   `(?:每(?:个|逢)?|逢|逐|按)(?:(${NUMBER})个?)?(半个?月|半年|工作日|自然日|日|天|早|晚|周|星期|礼拜|月|季度?|年(?!级|度考|鉴|产|均))` +
     '(?!度考|份)(?:度)?',
 )
+// 一周一报, 两天一报, 3天报一次.
+const oncePer = sticky(
+  `(${NUMBER})?个?(半个?月|半年|工作日|天|日|周|月|季度?|年)(?:[一1](?:报(?!到|名|告)|次|汇报|调度|反馈|通报|更新|总结)|(?:上报|报送?|汇报|反馈|更新)[一1]次)`,
+)
+// 隔周周五, 每双周
+const otherWeek = sticky('(?:每?隔一?个?|每?双)(?:周|星期)(?=[周星的,报上]|[一二三四五六日]|$)')
 const everyOf: Readonly<Record<string, Every>> = {
   半个月: 'half-month',
   半月: 'half-month',
@@ -35,6 +41,7 @@ const everyOf: Readonly<Record<string, Every>> = {
 }
 const WEEKDAY = '(?:[一二三四五六日天](?![篇条次份期个])|[1-7](?![\\d篇条次份期个]))'
 const weekdayList = sticky(`(?:的|之)?(?:周|星期|礼拜)?(${WEEKDAY}(?:[、,和及]?(?:周|星期|礼拜)?${WEEKDAY})*)`)
+const weekdaySpan = sticky(`(?:的|之)?(?:周|星期|礼拜)?(${WEEKDAY})[到至-](?:周|星期|礼拜)?(${WEEKDAY})`)
 const weekEnd = sticky('(?:末|日)')
 const dayList = sticky(`(?:的|月)?((?:${NUMBER}[日号](?:[、,和及])?)+)`)
 const monthEnd = sticky('(?:的|月)?(?:底|末|最后一[天日])')
@@ -103,6 +110,11 @@ function parseWithinPeriod(text: string, at: number, every: Every): Parsed<Parti
   if (every === 'week') {
     const work = matchAt(text, at, workingDay)
     if (work !== undefined) return parseMonthDays(text, at) ?? nothing
+    const span = matchAt(text, at, weekdaySpan)
+    const [first, last] = [weekdayOf(span?.[1] ?? ''), weekdayOf(span?.[2] ?? '')]
+    if (span !== undefined && first < last) {
+      return { value: { weekdays: Array.from({ length: last - first + 1 }, (_, day) => first + day) }, to: at + span[0].length }
+    }
     const list = matchAt(text, at, weekdayList)
     if (list !== undefined) {
       const weekdays = [...new Set([...(list[1] ?? '').replace(/周|星期|礼拜/g, '').replace(/[、,和及]/g, '')].map(weekdayOf))].sort(
@@ -155,11 +167,23 @@ function parseWindows(text: string, at: number, now: Now): Parsed<NonNullable<Re
   return undefined
 }
 
+function parseOncePer(text: string, at: number): Parsed<RecurringRule> | undefined {
+  const found = matchAt(text, at, oncePer)
+  const every = everyOf[found?.[2] ?? '']
+  if (found === undefined || every === undefined || /[第前后上下本这每\d一-十]/.test(text.charAt(at - 1))) return undefined
+  const figure = found[1]
+  if (figure === undefined && !found[2]?.startsWith('半')) return undefined
+  const count = figure === undefined ? 1 : readNumber(figure)
+  if (!(count >= 1 && count <= 31)) return undefined
+  return { value: { every, ...(count > 1 ? { interval: count } : {}) }, to: at + found[0].length }
+}
+
 /** A limit that comes round: 每月10日, 每周一、三, 每季度首月15日, 每日15时, 逢周五, 按月. Not 每人, 每次, 每隔一小时. */
 export function parseRecurring(text: string, at: number, now: Now, settings: OfficeSettings): Parsed<RecurringRule> | undefined {
-  const found = matchAt(text, at, period)
-  if (found === undefined) return undefined
-  const [whole, figure, word = ''] = found
+  const other = matchAt(text, at, otherWeek)
+  const found = other === undefined ? matchAt(text, at, period) : undefined
+  if (other === undefined && found === undefined) return parseOncePer(text, at)
+  const [whole = '', figure, word = ''] = found ?? [other?.[0], '2', '周']
   const every = everyOf[word]
   if (every === undefined) return undefined
   if (whole.startsWith('逢') && every !== 'week') return undefined

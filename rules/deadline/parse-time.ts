@@ -1,6 +1,7 @@
-import { parseCalendarDate, parseNumericDate } from './parse-calendar-date.ts'
-import { parseClock, type DayPart } from './parse-clock.ts'
+import { parseCalendarDate } from './parse-calendar-date.ts'
+import { parseClock, type ClockSpec, type DayPart } from './parse-clock.ts'
 import { parseDate } from './parse-date.ts'
+import { parseNumericDate } from './parse-numeric-date.ts'
 import { parseWeekDate, weekdayOf } from './parse-week-date.ts'
 import type { DateSpec } from './date-spec.ts'
 import { resolveRange, resolveTime, type NamedSpan, type Now, type TimeSpec } from './resolve-time.ts'
@@ -28,14 +29,21 @@ const isDay = (date: DateSpec): boolean => {
 
 const isWeekday = (date: DateSpec): boolean => date.type === 'weekday' || (date.type === 'week' && date.weekday !== undefined)
 
+/** 12月1日(二). */
+function parseShortWeekday(text: string, at: number): Parsed<DateSpec> | undefined {
+  const found = matchAt(text, at, shortWeekday)
+  return found === undefined ? undefined : { value: { type: 'weekday', weekday: weekdayOf(found[1] ?? '') }, to: at + 1 }
+}
+
 /** A second name of the day: 12月5日(周六), 本周五(5月3日), 周五12月5日. */
 function parseCheck(text: string, at: number, date: DateSpec, thisYear: number): Parsed<DateSpec> | undefined {
   const open = matchAt(text, at, bracketed)
   const next = at + (open?.[0].length ?? 0)
   const inner = isWeekday(date)
-    ? (parseNumericDate(text, next) ?? parseCalendarDate(text, next, thisYear))
+    ? (parseNumericDate(text, next, thisYear) ?? parseCalendarDate(text, next, thisYear))
     : (parseWeekDate(text, next) ??
-      (open === undefined ? undefined : (parseNumericDate(text, next) ?? parseCalendarDate(text, next, thisYear))))
+      (open === undefined ? undefined : parseShortWeekday(text, next)) ??
+      (open === undefined ? undefined : (parseNumericDate(text, next, thisYear) ?? parseCalendarDate(text, next, thisYear))))
   if (inner === undefined || !isDay(inner.value)) return undefined
   if (open === undefined) {
     // 12月5日周六, and never 12月5日、周六: only what stands directly behind the date is its other name.
@@ -43,6 +51,26 @@ function parseCheck(text: string, at: number, date: DateSpec, thisYear: number):
   }
   const close = matchAt(text, inner.to, closing)
   return close === undefined ? undefined : { value: inner.value, to: inner.to + 1 }
+}
+
+const limiting = sticky('(?:之|以)?前(?!后)|内|止|截')
+
+const shortWeekday = sticky('([一二三四五六日])(?=[)])')
+
+/** The clock time behind a date, also behind a comma: 12月1日,17:30. */
+function clockAfter(text: string, at: number): Parsed<ClockSpec> | undefined {
+  const clock = parseClock(text, at, undefined, true)
+  if (clock !== undefined || text.charAt(at) !== ',') return clock
+  const aside = parseClock(text, at + 1)
+  return aside?.value.type === 'time' ? aside : undefined
+}
+
+/** 12月1日,星期二17点: the weekday between a date and its clock time. */
+function parseAside(text: string, at: number, date: DateSpec): Parsed<DateSpec> | undefined {
+  if (text.charAt(at) !== ',' || isWeekday(date)) return undefined
+  const inner = parseWeekDate(text, at + 1)
+  if (inner?.value.type !== 'weekday') return undefined
+  return matchAt(text, inner.to, limiting) !== undefined || clockAfter(text, inner.to) !== undefined ? inner : undefined
 }
 
 /** A date, a clock time or both at that place. `inherited`: the part of day of a range's first end. */
@@ -55,9 +83,9 @@ export function parseTimeSpec(text: string, at: number, thisYear: number, inheri
     return clock === undefined ? undefined : { value: { clock: clock.value }, to: clock.to }
   }
   if (!isDay(date.value)) return { value: { date: date.value }, to: date.to }
-  const check = parseCheck(text, date.to, date.value, thisYear)
+  const check = parseCheck(text, date.to, date.value, thisYear) ?? parseAside(text, date.to, date.value)
   const to = check?.to ?? date.to
-  const clock = parseClock(text, to)
+  const clock = clockAfter(text, to)
   // 本周五(5月3日): the date stands, the weekday is what is checked, so that both can be offered.
   return {
     value: {

@@ -4,8 +4,8 @@ import { matchAt, sticky, type Parsed } from './scanner.ts'
 
 /** Words for a week. */
 export const WEEK = '(?:周|星期|礼拜)'
-const DAY = '([一二三四五六日天1-7])'
-const bareDay = sticky(`${WEEK}${DAY}(?![次遍个篇期届]|\\d|[天日号月年](?!前|之前|以前)|百|千|十[^一二三四五六七八九]*[人个户])`)
+const DAY = '([一二三四五六日天]|[1-7](?!\\d))'
+const bareDay = sticky(`${WEEK}${DAY}(?![次遍个篇期届]|[天日号月年](?!前|之前|以前)|百|千|十[^一二三四五六七八九]*[人个户])`)
 const weekend = sticky('(?:周末|周六日|双休日)')
 const prefixed = sticky(
   `(下下下|下下|下|上上|上|本|这|当|该|次|今)一?(?:个)?${WEEK}(?:之|的)?(?:(?:${WEEK})?${DAY}(?![次遍个篇期届])|(末)|(初|前半周|上半周)|(?:的)?(后半周|下半周))?`,

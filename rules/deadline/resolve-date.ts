@@ -3,7 +3,7 @@ import { addAmount } from './add-amount.ts'
 import type { DateSpec, Ref } from './date-spec.ts'
 import { refValue, withDay, type DateContext, type DateSpan } from './date-span.ts'
 import { resolveCalendar, resolveHalf, resolveQuarter, resolveWeek } from './resolve-calendar-date.ts'
-import { nextHoliday, nextOf, resolveHoliday, resolveLunar, restAround, termIn } from './resolve-festival-date.ts'
+import { holidayNowOrNext, nextHoliday, nextOf, resolveHoliday, resolveLunar, restAround, termIn } from './resolve-festival-date.ts'
 import { ordinalBase, resolveOrdinal } from './resolve-ordinal.ts'
 import { dayIn, mondayOf, partsOf } from './wall.ts'
 
@@ -72,6 +72,7 @@ export function resolveDate(spec: DateSpec, context: DateContext): DateSpan | un
       const base = resolveDate(spec.base, context)
       const now = partsOf(today)
       if (base === undefined) return undefined
+      if (base.grain === 'week') return withDay(base.first + weekdayOfNumber(today) - 1)
       const there = partsOf(base.first)
       return withDay(dayIn(there.year, base.grain === 'year' ? now.month : there.month, now.day))
     }
@@ -86,7 +87,9 @@ export function resolveDate(spec: DateSpec, context: DateContext): DateSpan | un
     }
     case 'after-holiday': {
       const day =
-        spec.name === undefined ? nextHoliday(context) : resolveHoliday({ type: 'holiday', name: spec.name, whole: false }, context)?.first
+        spec.name === undefined
+          ? holidayNowOrNext(context)
+          : resolveHoliday({ type: 'holiday', name: spec.name, whole: false }, context)?.first
       if (day === undefined) return undefined
       const { last } = restAround(day, context.calendar)
       return withDay(dayNumber(context.calendar.addWorkingDays(dayOfNumber(last), spec.workingDays)))

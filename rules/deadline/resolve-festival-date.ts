@@ -70,13 +70,23 @@ export function restAround(day: DayNumber, calendar: OfficeCalendar): { first: D
   return { first, last }
 }
 
-/** The first day after today that carries the name of a public holiday. */
-export function nextHoliday(context: DateContext): DayNumber | undefined {
-  for (let day = context.today + 1; day < context.today + 400; day++) {
-    if (context.calendar.holidayName(dayOfNumber(day)) !== undefined) return day
+/** The first day from `from` on that carries the name of a public holiday. */
+function holidayFrom(from: DayNumber, { calendar }: DateContext): DayNumber | undefined {
+  for (let day = from; day < from + 400; day++) {
+    if (calendar.holidayName(dayOfNumber(day)) !== undefined) return day
   }
   return undefined
 }
+
+/** The holiday that is to come; during one, the one after it. */
+export function nextHoliday(context: DateContext): DayNumber | undefined {
+  const { today, calendar } = context
+  const isRest = calendar.holidayName(dayOfNumber(today)) !== undefined
+  return holidayFrom((isRest ? restAround(today, calendar).last : today) + 1, context)
+}
+
+/** The holiday that goes on, or else the next: what 节后 counts from. */
+export const holidayNowOrNext = (context: DateContext): DayNumber | undefined => holidayFrom(context.today, context)
 
 /** A festival's day, or its whole rest; `restFrom` is where its public rest begins. */
 export function resolveHoliday(spec: DateSpec & { type: 'holiday' }, context: DateContext): DateSpan | undefined {

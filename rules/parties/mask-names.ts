@@ -16,7 +16,7 @@ export const maskNames = (text: string, names: NameTable): string => {
     const known = names.match(text, at + sign)?.length
     const length =
       sign > 0
-        ? sign + (known ?? /^[^\s@＠,,。;;::、]*/u.exec(text.slice(at + sign))?.[0].length ?? 0)
+        ? sign + (known ?? /^[^\s@＠,\uFF0C。;\uFF1B:\uFF1A、]*/u.exec(text.slice(at + sign))?.[0].length ?? 0)
         : known !== undefined && !weekday.test(text.slice(at))
           ? known
           : 0

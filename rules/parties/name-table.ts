@@ -1,6 +1,7 @@
 import type { Directory, MemberCard } from '../directory.ts'
 import type { Day } from '../instant.ts'
 import { memberParty, unitParty, type PartyKey } from '../party.ts'
+import { foldLetters } from './fold-letters.ts'
 
 /** A person in this group under the name the group shows. */
 export interface RosterCard {
@@ -22,12 +23,12 @@ export interface NameTable {
   match(text: string, at: number): NameHit | undefined
 }
 
-const separator = /^[-_—–·・/\\|\s()()【】[\]]{0,2}/u
+const separator = /^[-_—–·・/\\|\s()\uFF08\uFF09【】[\]]{0,2}/u
 
 type Names = Map<string, Set<PartyKey>>
 
 const add = (names: Names, name: string, party: PartyKey): void => {
-  const key = name.trim().toLowerCase()
+  const key = foldLetters(name.trim()).toLowerCase()
   if ([...key].length < 2) return
   const parties = names.get(key)
   if (parties) parties.add(party)
@@ -114,11 +115,11 @@ export const createNameTable = (
     const next = at + first.written.length + gap.length
     const second = longestIn(isUnit ? members : units, longest, text, next)
     // A person and a unit side by side without a sign between them are two names, unless the unit comes first.
-    if (!second || (!isUnit && !/[-_—–·・/\\|((]/u.test(gap)) || (isUnit && /\s/u.test(gap))) return undefined
+    if (!second || (!isUnit && !/[-_—–·・/\\|(\uFF08]/u.test(gap)) || (isUnit && /\s/u.test(gap))) return undefined
     const [people, places] = isUnit ? [second.parties, first.parties] : [first.parties, second.parties]
     const fitting = people.filter((party) => inUnit(party, places))
     if (fitting.length === 0) return undefined
-    const closing = /^[))]/u.test(text.slice(next + second.written.length)) && /[((]/u.test(gap) ? 1 : 0
+    const closing = /^[)\uFF09]/u.test(text.slice(next + second.written.length)) && /[(\uFF08]/u.test(gap) ? 1 : 0
     const length = next + second.written.length + closing - at
     return { length, written: text.slice(at, at + length), candidates: preferHere(fitting) }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { composeTitle, cutSpans, readPercent, readUrgency } from '../../rules/task-text.ts'
+import { composeTitle, cutSpans, readPercent, readUrgency, saysWhat } from '../../rules/task-text.ts'
 
 describe('urgency', () => {
   it.each([
@@ -88,4 +88,33 @@ it('overlapping cuts take nothing twice', () => {
       { from: 2, to: 4 },
     ]),
   ).toBe('甲戊')
+})
+
+describe('what is to be done', () => {
+  it.each([
+    ['@李四', [{ from: 0, to: 3 }], false],
+    [
+      '请@李四 于周五前！',
+      [
+        { from: 1, to: 4 },
+        { from: 6, to: 9 },
+      ],
+      false,
+    ],
+    ['@李四 报表', [{ from: 0, to: 3 }], true],
+  ])('%s', (text, cuts, says) => {
+    expect(saysWhat(text, cuts)).toBe(says)
+  })
+
+  it('full-width signs around what was cut go with it', () => {
+    const text = '请消防队牵头，12月5日前完成占道清理！'
+    expect(
+      composeTitle(text, [
+        { from: 1, to: 6 },
+        { from: 7, to: 13 },
+      ]),
+    ).toBe('完成占道清理')
+    expect(readUrgency('急：@李四 报名单')).toMatchObject({ urgency: 'urgent' })
+    expect(readUrgency('（特急）@李四 报名单')).toMatchObject({ urgency: 'critical' })
+  })
 })

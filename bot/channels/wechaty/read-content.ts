@@ -1,6 +1,7 @@
 import { XMLParser } from 'fast-xml-parser'
 import { types } from 'wechaty-puppet'
 import type { InboundMessage } from '../../channel.ts'
+import { readQuotedText } from '../../parse/quoted-text.ts'
 
 /** What a message says, apart from who said it where. */
 export type Content = Pick<InboundMessage, 'kind' | 'text' | 'quote'>
@@ -21,16 +22,8 @@ export function readContent(type: types.Message, text: string): Content {
   if (type === types.Message.Recalled) return { kind: 'recall', text: readRecalledId(text) }
   const app = readAppMessage(text)
   if (app) return app
-  if (type === types.Message.Text || type === types.Message.GroupNote) return readQuotedText(text)
+  if (type === types.Message.Text || type === types.Message.GroupNote) return { kind: 'text', ...readQuotedText(text) }
   return attachment
-}
-
-const quotedText = /^「([^：:\n]{1,64})[：:]([\s\S]*)」[ \t]*\r?\n[-—–─－_ \t]{5,}\r?\n([\s\S]*)$/
-
-function readQuotedText(text: string): Content {
-  const [, from, quoted, body] = quotedText.exec(text) ?? []
-  if (from === undefined || quoted === undefined || body === undefined) return { kind: 'text', text }
-  return { kind: 'text', text: body, quote: { text: readQuotedText(quoted).text, from } }
 }
 
 function readAppMessage(text: string): Content | undefined {

@@ -40,7 +40,7 @@ describe('#时限', () => {
       expect.any(String),
       '〔128〕只有交办人、督查可以定时限',
       '没有〔128〕号事项,或您不是它的交办人、承办人',
-      '〔128〕时限已定,截止 12月5日(周六)17:30',
+      '〔128〕时限已定,截止 12月5日(周六)17:30(当天为非工作日)',
     ])
     expect(answers[3]).not.toContain('时限已定')
   })
@@ -51,7 +51,7 @@ describe('#延期', () => {
     const { group, zhang, feng, li, matter } = await withTask('#任务 @李四 @王五 周五前报方案')
     await li.says('#延期 128 到12月5日 材料尚缺两家')
     expect(group.heard()).toEqual([
-      '〔128〕已申请延期到 12月5日(周六)17:30,待 张三 审批(#同意延期 128 / #不同意延期 128 原因),批准前按原时限办理',
+      '〔128〕已申请延期到 12月5日(周六)17:30(当天为非工作日),待 张三 审批(#同意延期 128 / #不同意延期 128 原因),批准前按原时限办理',
     ])
     expect(group.mentioned()).toEqual(['张三'])
     const deciding = async () =>
@@ -59,7 +59,7 @@ describe('#延期', () => {
     expect(await deciding()).toEqual(['张三', '冯督'])
     expect((await matter(128)).due).toBe('2026-11-27T17:30:00+08:00')
     await feng.says('#同意延期 128')
-    expect(group.heard()).toEqual(['〔128〕已同意延期,截止 12月5日(周六)17:30'])
+    expect(group.heard()).toEqual(['〔128〕已同意延期,截止 12月5日(周六)17:30(当天为非工作日)'])
     expect(group.mentioned()).toEqual(['李四', '王五'])
     expect(await deciding()).toEqual([])
     expect((await matter(128)).todos.filter(({ duty }) => duty === 'handle').map(({ due }) => due?.slice(0, 10))).toEqual([
@@ -165,6 +165,35 @@ describe('#延期', () => {
     await feng.says('#延期 128 到12月5日 材料尚缺')
     await feng.says('#同意延期 128')
     await zhang.says('#同意延期 128')
-    expect(group.heard().slice(1)).toEqual(['〔128〕您是承办人,请由交办人决定', '〔128〕已同意延期,截止 12月5日(周六)17:30'])
+    expect(group.heard().slice(1)).toEqual([
+      '〔128〕您是承办人,请由交办人决定',
+      '〔128〕已同意延期,截止 12月5日(周六)17:30(当天为非工作日)',
+    ])
+  })
+})
+
+describe('a limit that is set', () => {
+  it('on a day off stands and is flagged, whoever names it', async () => {
+    const { group, zhang, li } = await withTask()
+    await zhang.says('#时限 128 12月13日')
+    await li.says('#延期 128 到12月19日 等设备到货')
+    await zhang.says('#同意延期 128')
+    expect(group.heard().map((text) => text.includes('(当天为非工作日)'))).toEqual([true, true, true])
+  })
+
+  it('in the past or too far ahead says so', async () => {
+    const { group, zhang } = await withTask()
+    await zhang.says('#时限 128 昨天')
+    await zhang.says('#时限 128 2028年12月1日')
+    expect(group.heard().map((text) => text.split(',请写明')[0])).toEqual(['“昨天”:这个时间已经过去', '“2028年12月1日”:时限过远,请确认'])
+  })
+
+  it('the answer that a question proposes can be sent back as it is', async () => {
+    const { group, zhang } = await withTask('#任务 @李四 今天下班前报方案', '2026-11-23T17:40')
+    await zhang.says('#任务 @李四 今天下班前报清单')
+    const line = /#时限 129 \S+/u.exec(group.heard().join('\n'))?.[0] ?? ''
+    expect(line).toBe('#时限 129 11月23日23:59')
+    await zhang.says(line)
+    expect(group.heard()).toEqual(['〔129〕时限已定,截止 11月23日(周一)23:59'])
   })
 })

@@ -154,7 +154,7 @@ describe('#办结', () => {
       ['review', '张三'],
     ])
     await li.says('#办结 128 方案已报')
-    expect(group.heard()).toEqual(['〔128〕待确认,不能申请办结,请等待交办人确认'])
+    expect(group.heard()).toEqual(['〔128〕待确认,不能申请办结,请交办人先 #确认 128 或 #退回 128 原因'])
     await chen.says('#反馈 128 也快了')
     await chen.says('#办结 128 也办好了')
     expect(group.heard()).toEqual(['〔128〕已记录 陈六', '〔128〕您的部分已办结,还在办:赵七'])
@@ -223,5 +223,39 @@ describe('#办结', () => {
       '“#办结”后面缺编号,例如:#办结 128 全部整改完毕',
       '〔128〕只有责任人可以申请办结',
     ])
+  })
+})
+
+describe('a number left out', () => {
+  it('is that of the task which the quoted message opened', async () => {
+    const { group, zhang, li } = await openScene()
+    await zhang.says('#任务 @李四 周五前报送冬季防火方案')
+    group.heard()
+    await li.says('#反馈 初稿已出 60%', { quote: '#任务 @李四 周五前报送冬季防火方案' })
+    await li.says('「张三：#任务 @李四 周五前报送冬季防火方案」\n- - - - - - - - - - - - - - -\n#办结 已报')
+    expect(group.heard()).toEqual(['〔128〕已记录 李四 60%', '〔128〕已申请办结,待 张三 确认(#确认 128 / #退回 128 原因)'])
+  })
+
+  it('is asked for when the quoted message opened several, or none', async () => {
+    const { group, zhang, li } = await openScene()
+    const list = '#任务 周五前完成\n1. @李四 水带更新\n2. @李四 夜查登记'
+    await zhang.says(list)
+    group.heard()
+    await li.says('#反馈 已办一半', { quote: list })
+    await li.says('#反馈 已办一半', { quote: '大家辛苦了' })
+    expect(group.heard().every((text) => text.startsWith('“#反馈”后面缺编号'))).toBe(true)
+  })
+})
+
+describe('several numbers', () => {
+  it('are signed each for itself: what is over is named, the others are signed', async () => {
+    const { group, zhang, li, matter } = await openScene()
+    await zhang.says('#任务 @李四 周五前报水带台账')
+    await zhang.says('#任务 @李四 周四前报夜查登记')
+    await zhang.says('#撤销 128 重复')
+    group.heard()
+    await li.says('#签收 128、129')
+    expect(group.heard()).toEqual(['〔129〕李四 已签收\n〔128〕没有需要您签收的事项'])
+    expect((await matter(129)).stage).toBe('已签收')
   })
 })

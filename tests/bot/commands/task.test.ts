@@ -291,3 +291,51 @@ describe('a recurring task', () => {
     expect(group.heard()).toEqual(['〔128〕只有交办人可以跳过下一期', '〔129〕不是循环任务'])
   })
 })
+
+describe('#任务 as it is typed on a phone', () => {
+  it('reads full-width signs like plain ones', async () => {
+    const { group, zhang, matter } = await openScene()
+    await zhang.says('＃任务：急，请消防队牵头，城管局配合；12月4日17：30前完成占道清理。')
+    expect(group.heard()[0]?.split('\n').slice(0, 3)).toEqual([
+      '〔128〕已立项:【急】完成占道清理',
+      '      牵头 消防救援支队 配合 城管局',
+      '      截止 12月4日(周五)17:30',
+    ])
+    await zhang.says('#任务：\n（1）@李四，周五前报水带台账；\n（2）@王五，周四前报摊点台账。')
+    expect(group.heard()[0]).toContain('已立项 2 项')
+    expect((await matter(130)).title).toBe('报摊点台账')
+  })
+
+  it('各单位配合 puts the units of this group beside those who lead', async () => {
+    const { zhang, matter } = await openScene()
+    await zhang.says('#任务 由消防队负责，各单位配合，12月4日前完成应急演练')
+    const { parties, title } = await matter(128)
+    expect(title).toBe('完成应急演练')
+    expect(parties[0]).toEqual({ name: '消防救援支队', role: 'responsible' })
+    expect(parties.length).toBeGreaterThan(1)
+    expect(parties.slice(1).every(({ role }) => role === 'assisting')).toBe(true)
+  })
+
+  it('a line below the list that is only a limit is everybody’s', async () => {
+    const { zhang, matters } = await openScene()
+    await zhang.says('#任务 @李四\n1、报送隐患台账\n2、完成水带更新\n周五前完成')
+    expect((await matters()).map(({ title, due }) => [title, due])).toEqual([
+      ['报送隐患台账', '2026-11-27T17:30:00+08:00'],
+      ['完成水带更新', '2026-11-27T17:30:00+08:00'],
+    ])
+  })
+
+  it('各单位 but some is sent back, for nobody shall be tasked by mistake', async () => {
+    const { group, zhang } = await openScene()
+    await zhang.says('#任务 各单位（除城管局外）周五前报总结')
+    await zhang.says('#任务 除城管局外，各单位周五前报总结')
+    expect(group.heard()).toEqual(['“各单位”不能写除外,请逐个写明单位', '“各单位”不能写除外,请逐个写明单位'])
+  })
+
+  it('that says who and when but not what is asked what', async () => {
+    const { group, zhang } = await openScene()
+    for (const text of ['#任务 @李四', '#任务 @李四 周五前']) await zhang.says(text)
+    const answer = '请写明要办的事,例如:#任务 @李四 周五下班前报送排查方案'
+    expect(group.heard()).toEqual([answer, answer])
+  })
+})

@@ -179,3 +179,43 @@ describe('names that belong to the work', () => {
     expect(parties('周五前把方案报上来')).toMatchObject({ named: [], unknown: [], ambiguous: [], allUnits: false })
   })
 })
+
+describe('as people type it', () => {
+  it.each([
+    ['请李四牵头，王五配合，夜查', ['李四', '配合 王五'], '夜查'],
+    ['牵头：住建局；配合：应急局、公安局。工地检查', ['住建局', '配合 应急局', '配合 公安局'], '工地检查'],
+    ['责任单位：消防队；内容：报值班表', ['消防救援支队'], '报值班表'],
+    ['@李四、@王五：报方案', ['李四', '王五'], '报方案'],
+    ['李四（消防队）、王五，报方案', ['李四', '王五'], '报方案'],
+    ['李四(消防队) 报方案', ['李四'], '报方案'],
+    ['@李四同志 报方案', ['李四'], '报方案'],
+    ['城管局马勇局长 报方案', ['马勇'], '报方案'],
+    ['由住建局牵头，会同应急局、消防队，燃气排查', ['住建局', '配合 应急局', '配合 消防救援支队'], '燃气排查'],
+    ['李四 主任务是排查', ['李四'], '主任务是排查'],
+  ])('%s', (text, named, title) => {
+    expect(parties(text)).toMatchObject({ named, title, unknown: [] })
+  })
+
+  it('a nickname in full-width signs is the same nickname', () => {
+    const roster = [{ memberId: memberId('李四'), nickname: '老李(支队)' }]
+    expect(parties('@老李（支队） 报方案', roster).named).toEqual(['李四'])
+  })
+
+  it('a unit that the office does not have is not left out silently', () => {
+    expect(parties('住建局、城管局、教育局 报方案').unknown).toEqual(['教育局'])
+    expect(parties('请教育局牵头，住建局配合，报方案').unknown).toEqual(['教育局'])
+    expect(parties('请住建局牵头、城管局配合，检查老城区').unknown).toEqual([])
+  })
+
+  it('各相关单位 at the end of a list are all of them', () => {
+    const text = '消防队、城管局及各相关单位报总结'
+    expect(parties(text)).toMatchObject({ named: ['消防救援支队', '城管局'], allUnits: true, title: '报总结' })
+  })
+
+  it('各单位配合 beside those who are named means that the others assist', () => {
+    const reading = readParties('由应急局负责，各单位配合，完成演练', createNameTable(directory, [], '2026-11-23'))
+    expect(reading).toMatchObject({ othersAssist: true, allUnits: false })
+    expect(composeTitle('由应急局负责，各单位配合，完成演练', reading.cuts)).toBe('完成演练')
+    expect(readParties('@李四 汇总各单位报的材料', createNameTable(directory, [], '2026-11-23')).othersAssist).toBe(false)
+  })
+})
