@@ -16,7 +16,8 @@ export class WatchSwap {
   @DayColumn() day!: string
   /** The day of the other's that is taken in return; null: none. */
   @DayColumn({ nullable: true }) backDay!: string | null
-  @CodeColumn() state!: 'asked' | 'agreed' | 'refused'
+  /** withdrawn: by whoever asked, or because its slots are not theirs any more; expired: its slots began without an answer. */
+  @CodeColumn() state!: 'asked' | 'agreed' | 'refused' | 'withdrawn' | 'expired'
   @InstantColumn() askedAt!: number
   @InstantColumn({ nullable: true }) decidedAt!: number | null
 }

@@ -11,10 +11,26 @@ export const formatDay = (calendar: OfficeCalendar, day: Day, now: Instant): str
   return `${sameYear ? '' : `${year}年`}${month}月${date}日(${weekdays[calendar.weekday(day)]})`
 }
 
+/** 08:30 */
+export const formatClock = (calendar: OfficeCalendar, at: Instant): string => {
+  const { hour, minute } = calendar.toLocal(at)
+  return `${two(hour)}:${two(minute)}`
+}
+
 /** 11月27日(周五)17:30: every deadline is shown back with its weekday (docs/rules.md, Deadline policy). */
 export const formatInstant = (calendar: OfficeCalendar, at: Instant, now: Instant): string => {
   const local = calendar.toLocal(at)
-  return `${formatDay(calendar, local.day, now)}${two(local.hour)}:${two(local.minute)}`
+  return `${formatDay(calendar, local.day, now)}${formatClock(calendar, at)}`
+}
+
+/** A limit just set: 12月13日(周日)17:30(当天为非工作日). A day off that was named stands, and is flagged (docs/rules.md, Deadline policy). */
+export const formatNewDue = (calendar: OfficeCalendar, at: Instant, now: Instant): string =>
+  `${formatInstant(calendar, at, now)}${calendar.isWorkingDay(calendar.dayOf(at)) ? '' : '(当天为非工作日)'}`
+
+/** 11月27日, 11月27日23:59: a limit as it can be sent back; the close of work needs no clock time. */
+export const formatForReply = (calendar: OfficeCalendar, at: Instant, now: Instant): string => {
+  const day = calendar.dayOf(at)
+  return `${formatDay(calendar, day, now).replace(/\(.*\)/u, '')}${at === calendar.closeOfWork(day) ? '' : formatClock(calendar, at)}`
 }
 
 /** 2天3小时, 40分钟: how long something took. */

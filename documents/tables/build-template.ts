@@ -8,6 +8,15 @@ export interface TemplateWords {
   notes: readonly (readonly [header: string, help: string])[]
 }
 
+/** A4 landscape, however many columns there are. */
+const onePageWide: Partial<ExcelJS.PageSetup> = {
+  paperSize: 9,
+  orientation: 'landscape',
+  fitToPage: true,
+  fitToWidth: 1,
+  fitToHeight: 0,
+}
+
 const fillRows = <Key extends string>(sheet: ExcelJS.Worksheet, columns: readonly TableColumn<Key>[]): void => {
   sheet.columns = columns.map(({ header, key, width }) => ({ header, key, width, style: { numFmt: '@' } }))
   for (const index of [0, 1, 2] as const) sheet.addRow(Object.fromEntries(columns.map(({ key, examples }) => [key, examples[index]])))
@@ -15,6 +24,7 @@ const fillRows = <Key extends string>(sheet: ExcelJS.Worksheet, columns: readonl
   header.font = { bold: true }
   header.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE8EEF7' } }
   sheet.views = [{ state: 'frozen', ySplit: 1 }]
+  sheet.pageSetup = { ...onePageWide, printTitlesRow: '1:1' }
 }
 
 const fillHelp = <Key extends string>(sheet: ExcelJS.Worksheet, columns: readonly TableColumn<Key>[], { notes }: TemplateWords): void => {
@@ -28,6 +38,7 @@ const fillHelp = <Key extends string>(sheet: ExcelJS.Worksheet, columns: readonl
   for (const [header, help] of notes) sheet.addRow({ header, help })
   sheet.getColumn('help').alignment = { wrapText: true, vertical: 'top' }
   sheet.getRow(1).font = { bold: true }
+  sheet.pageSetup = { ...onePageWide }
 }
 
 /** The template of a table as .xlsx: a sheet with header and example rows, and one that explains every column. */

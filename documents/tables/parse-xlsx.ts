@@ -4,7 +4,9 @@ import { tableLimits, type TableLine } from './table.ts'
 
 type Read = { text: string } | { reason: string }
 
-const dayText = (value: Date): string => value.toISOString().slice(0, 10)
+/** A time of day alone is kept as one of the day before the first: 08:30. */
+const firstDay = Date.UTC(1900, 0, 1)
+const dayText = (value: Date): string => (value.getTime() < firstDay ? value.toISOString().slice(11, 16) : value.toISOString().slice(0, 10))
 
 /** A cell as text. Formulas are refused: what they show depends on a program we are not. */
 const readCell = ({ value }: ExcelJS.Cell): Read => {

@@ -5,6 +5,9 @@ export type RosterKey = 'day' | 'name' | 'unitCode' | 'shift' | 'from' | 'to'
 /** The name of the sheet that is read. */
 export const rosterSheetName = '排班表'
 
+/** Rows of people who are called so are the template's examples. */
+export const examplePrefix = '示例'
+
 /** A roster as a table: one line a person and day. */
 export const rosterColumns: readonly TableColumn<RosterKey>[] = [
   {
@@ -22,8 +25,8 @@ export const rosterColumns: readonly TableColumn<RosterKey>[] = [
     synonyms: ['值班人员', '值班人'],
     required: true,
     width: 12,
-    help: '必填。',
-    examples: ['张三', '李四', '王五'],
+    help: `必填。以“${examplePrefix}”开头的行不导入。`,
+    examples: [`${examplePrefix}张三`, `${examplePrefix}李四`, `${examplePrefix}王五`],
   },
   {
     key: 'unitCode',

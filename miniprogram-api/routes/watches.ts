@@ -1,14 +1,18 @@
 import { z } from 'zod'
-import { readColumnedTable } from '../../documents/tables/read-columned-table.ts'
-import { rosterColumns, rosterSheetName } from '../../documents/tables/roster-columns.ts'
+import { readRosterTable } from '../../documents/tables/read-roster-table.ts'
+import { rosterTemplate } from '../../documents/tables/roster-template.ts'
 import { allQuiet, allQuietSchema, reportFinding, reportFindingSchema } from '../../use-cases/watches/answer-slot.ts'
 import { handOverShift, handOverShiftSchema } from '../../use-cases/watches/hand-over-shift.ts'
 import { importRoster } from '../../use-cases/watches/import-roster.ts'
 import { openWatch, openWatchSchema } from '../../use-cases/watches/open-watch.ts'
 import { planWatch, planWatchSchema } from '../../use-cases/watches/plan-watch.ts'
 import { readWatch, readWatchSchema } from '../../use-cases/watches/read-watch.ts'
-import { answerSwap, answerSwapSchema, askSwap, askSwapSchema } from '../../use-cases/watches/swap-shift.ts'
+import { answerSwap, answerSwapSchema } from '../../use-cases/watches/answer-swap.ts'
+import { endWatch, endWatchSchema } from '../../use-cases/watches/end-watch.ts'
+import { askSwap, askSwapSchema } from '../../use-cases/watches/swap-shift.ts'
+import { withdrawSwap, withdrawSwapSchema } from '../../use-cases/watches/withdraw-swap.ts'
 import { getWatch } from '../../use-cases/watches/find-watch.ts'
+import type { PlannedWatch } from '../../use-cases/watches/write-plan.ts'
 import { memberIdsOfParty } from '../../use-cases/matters/mention-parties.ts'
 import { tellPeople } from '../../use-cases/outbox/tell-people.ts'
 import { describeFound } from '../../wording/watches.ts'
@@ -27,8 +31,16 @@ const plannedSchema = z
     matter: matterBriefSchema,
     planned: z.int().describe('排了几个时段'),
     passed: z.int().describe('已经开始、没有改动的时段'),
+    replaced: z.int().describe('改由别人值的时段'),
   })
   .meta({ id: 'PlannedWatch' })
+
+const presentPlanned = ({ matter, planned, passed, slots }: PlannedWatch): z.input<typeof plannedSchema> => ({
+  matter: presentMatterBrief(matter),
+  planned,
+  passed,
+  replaced: slots.filter(({ beforeId, memberId }) => beforeId !== null && beforeId !== memberId).length,
+})
 
 const watchSchema = z
   .strictObject({
@@ -67,6 +79,17 @@ export const watchRoutes: readonly Route[] = [
   }),
   defineRoute({
     method: 'get',
+    path: '/watches/roster-template',
+    tag,
+    summary: '下载排班表模板(.xlsx)',
+    who: 'member',
+    scope: 'office',
+    download: xlsx,
+    ahead: rosterTemplate,
+    handler: async (_ctx, { ahead }) => ({ fileName: '排班表模板.xlsx', bytes: ahead }),
+  }),
+  defineRoute({
+    method: 'get',
     path: '/watches/:number',
     tag,
     summary: '一张值班表(默认今天起七天)',
@@ -97,27 +120,22 @@ export const watchRoutes: readonly Route[] = [
         ...(from === undefined ? {} : { from }),
         ...(to === undefined ? {} : { to }),
       }))
-      const { matter, planned, passed } = await planWatch(ctx, { number: params.number, lines })
-      return { matter: presentMatterBrief(matter), planned, passed }
+      return presentPlanned(await planWatch(ctx, { number: params.number, lines }))
     },
   }),
   defineRoute({
     method: 'post',
     path: '/watches/:number/roster',
     tag,
-    summary: '导入排班表:.xlsx 或 .csv(日期、姓名、班次),最大 5 MB',
+    summary: '导入排班表:.xlsx 或 .csv(日期、姓名、单位代码、班次、开始、结束),最大 5 MB',
     who: 'member',
     scope: 'matter',
     params: numberParams,
     body: z.instanceof(Buffer),
     upload: [xlsx, 'text/csv', 'application/octet-stream'],
     response: plannedSchema,
-    ahead: async ({ body }) => readColumnedTable(body, rosterSheetName, rosterColumns),
-    handler: async (ctx, { params, ahead }) => {
-      await getWatch(ctx, params.number)
-      const { matter, planned, passed } = await importRoster(ctx, params.number, ahead)
-      return { matter: presentMatterBrief(matter), planned, passed }
-    },
+    ahead: async ({ body }) => readRosterTable(body),
+    handler: async (ctx, { params, ahead }) => presentPlanned(await importRoster(ctx, params.number, ahead)),
   }),
   defineAction(
     'all-quiet',
@@ -131,9 +149,9 @@ export const watchRoutes: readonly Route[] = [
     '报告发现的情况',
     reportFindingSchema.omit({ number: true }),
     async (ctx, number, body) => {
-      const { opened, dutyUnitId, isUrgent } = await reportFinding(ctx, { ...body, number })
-      const text = describeFound(wordingOf(ctx), { number, opened, dutyUnitId, isUrgent })
-      if (!isUrgent) await tellPeople(ctx, { matter: opened, text, memberIds: memberIdsOfParty(ctx, `u:${dutyUnitId}`) })
+      const { opened, dutyUnitId, urgent } = await reportFinding(ctx, { ...body, number })
+      const text = describeFound(wordingOf(ctx), { number, opened, dutyUnitId })
+      if (!urgent) await tellPeople(ctx, { matter: opened, text, memberIds: memberIdsOfParty(ctx, `u:${dutyUnitId}`) })
       return { matter: opened }
     },
     on,
@@ -143,6 +161,20 @@ export const watchRoutes: readonly Route[] = [
     '申请换班(对方同意后生效)',
     askSwapSchema.omit({ number: true }),
     async (ctx, number, body) => ({ matter: (await askSwap(ctx, { ...body, number })).matter }),
+    on,
+  ),
+  defineAction(
+    'withdraw-swap',
+    '撤回还没有答复的换班申请',
+    withdrawSwapSchema.omit({ number: true }),
+    async (ctx, number, body) => ({ matter: (await withdrawSwap(ctx, { ...body, number })).matter }),
+    on,
+  ),
+  defineAction(
+    'end',
+    '结束值班',
+    endWatchSchema.omit({ number: true }),
+    async (ctx, number, body) => ({ matter: await endWatch(ctx, { ...body, number }) }),
     on,
   ),
   defineAction(

@@ -2,6 +2,11 @@ import type { ActionRule, Lifecycle } from './lifecycle.ts'
 
 type Row = ActionRule & { label: string }
 
+const nextAnswer = [
+  { close: 'decide', of: 'acting_party' },
+  { open: 'decide', for: 'target', due: 'given' },
+] as const
+
 const organisers = ['issuer', 'root_supervisor'] as const
 
 /** 值班: a roster whose slots open one at a time; one word closes the open one (docs/rules.md, Watches). */
@@ -13,7 +18,8 @@ export const watchLifecycle: Lifecycle = {
   stateNames: { open: '值守中', closed: '已结束', cancelled: '已撤销' },
   openings: { create: { state: 'open', todos: [] } },
   actions: {
-    plan: { label: '排班', from: ['open'], by: organisers } satisfies Row,
+    // Slots are made and taken away by it, and people told of theirs.
+    plan: { label: '排班', from: ['open'], by: organisers, beyond: '请重新排班' } satisfies Row,
     open_slot: {
       label: '开班',
       from: ['open'],
@@ -41,25 +47,12 @@ export const watchLifecycle: Lifecycle = {
         { open: 'watch', for: 'target', due: 'given' },
       ],
     } satisfies Row,
-    ask_swap: {
-      label: '申请换班',
-      from: ['open'],
-      by: ['responsible'],
-      todos: [{ open: 'decide', for: 'target', due: 'given' }],
-    } satisfies Row,
-    // Whose open slot changed hands by it owes it now.
-    agree_swap: {
-      label: '同意换班',
-      from: ['open'],
-      by: ['responsible'],
-      todos: [{ close: 'decide', of: 'acting_party' }],
-    } satisfies Row,
-    refuse_swap: {
-      label: '不同意换班',
-      from: ['open'],
-      by: ['responsible'],
-      todos: [{ close: 'decide', of: 'acting_party' }],
-    } satisfies Row,
+    // Whoever has swaps to answer has one todo for all of them: closed by each of these, and opened anew while one is left.
+    ask_swap: { label: '申请换班', from: ['open'], by: ['responsible'], todos: nextAnswer } satisfies Row,
+    withdraw_swap: { label: '撤回换班', from: ['open'], by: ['responsible'], todos: nextAnswer } satisfies Row,
+    lapse_swap: { label: '换班作罢', from: ['open'], by: ['clock'], todos: nextAnswer } satisfies Row,
+    agree_swap: { label: '同意换班', from: ['open'], by: ['responsible'], todos: nextAnswer } satisfies Row,
+    refuse_swap: { label: '不同意换班', from: ['open'], by: ['responsible'], todos: nextAnswer } satisfies Row,
     end: { label: '结束值班', from: ['open'], to: 'closed', by: organisers, todos: [{ close: 'all', of: 'everyone' }] } satisfies Row,
     cancel: { label: '撤销', from: ['open'], to: 'cancelled', by: organisers, todos: [{ close: 'all', of: 'everyone' }] } satisfies Row,
   },

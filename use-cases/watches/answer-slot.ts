@@ -3,13 +3,13 @@ import { WatchSlot, type Matter } from '../../entities/index.ts'
 import { unitParty, memberParty } from '../../rules/party.ts'
 import { Problem } from '../../rules/problems.ts'
 import { composeTitle, readUrgency } from '../../rules/task-text.ts'
-import { describeNoSlot } from '../../wording/watches.ts'
+import { describeAnswered, describeNoSlot } from '../../wording/watches.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { openLimited } from '../matters/open-limited.ts'
 import { rowChange } from '../matters/write-beside.ts'
 import { readLimit } from '../tasks/read-limit.ts'
-import { openUrgent } from '../urgent/open-urgent.ts'
+import { openUrgent, type OpenedUrgent } from '../urgent/open-urgent.ts'
 import { getWatch, listMySlots, pickNumber, type FoundWatch } from './find-watch.ts'
 
 export const allQuietSchema = z.strictObject({
@@ -36,6 +36,8 @@ const getMySlot = async (ctx: UseCaseContext, number: number | null): Promise<My
   const found = picked === null ? null : await getWatch(ctx, picked)
   const slot = open.find(({ matterId }) => matterId === found?.matter.id)
   if (!found || !slot) {
+    const answered = (await listMySlots(ctx, ['quiet', 'found'])).find(({ fromAt, toAt }) => fromAt <= ctx.now && ctx.now < toAt)
+    if (answered) throw new Problem('wrong_state', describeAnswered(ctx.office.calendar, answered))
     const [next] = await listMySlots(ctx, ['planned'])
     throw new Problem('wrong_state', describeNoSlot(ctx.office.calendar, next?.fromAt ?? null, ctx.now))
   }
@@ -75,15 +77,15 @@ export const allQuiet = async (ctx: UseCaseContext, raw: z.input<typeof allQuiet
 export interface FindingReported extends SlotAnswered {
   opened: Matter
   dutyUnitId: string
-  /** Told to duty and leaders as an urgent report. */
-  isUrgent: boolean
+  /** Told to duty and leaders as an urgent report; null: a task of the duty unit. */
+  urgent: OpenedUrgent | null
 }
 
-/** The word that makes a finding an urgent report. */
+/** The word that makes a finding an urgent report; where it stands in front it is no part of what happened. */
 const urgentWord = /紧急/u
+const urgentMark = /^\s*紧急(?:信息|情况)?[\s::,,!!、]+/u
 
-const openFound = async (ctx: UseCaseContext, { watch }: FoundWatch, text: string): Promise<Matter> => {
-  if (urgentWord.test(text)) return (await openUrgent(ctx, { text, groupId: null })).matter
+const openTask = async (ctx: UseCaseContext, { watch }: FoundWatch, text: string): Promise<Matter> => {
   const actor = actorOf(ctx)
   const { urgency, cut } = readUrgency(text)
   const limit = readLimit(ctx, text, urgency)
@@ -107,7 +109,8 @@ export const reportFinding = async (ctx: UseCaseContext, raw: z.input<typeof rep
   const input = reportFindingSchema.parse(raw)
   const mine = await getMySlot(ctx, input.number)
   const { found, slot, party, onBehalfOfId } = mine
-  const opened = await openFound(ctx, found, input.text)
+  const urgent = urgentWord.test(input.text) ? await openUrgent(ctx, { text: input.text.replace(urgentMark, ''), groupId: null }) : null
+  const opened = urgent?.matter ?? (await openTask(ctx, found, input.text))
   const matter = await changeState(ctx, found, {
     action: 'find',
     text: input.text,
@@ -117,5 +120,5 @@ export const reportFinding = async (ctx: UseCaseContext, raw: z.input<typeof rep
     onBehalfOfId,
   })
   const nextAt = await nextAfter(ctx, mine)
-  return { matter, slot, nextAt, opened, dutyUnitId: found.watch.dutyUnitId, isUrgent: opened.kind === 'urgent' }
+  return { matter, slot, nextAt, opened, dutyUnitId: found.watch.dutyUnitId, urgent }
 }

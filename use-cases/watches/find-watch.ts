@@ -16,22 +16,29 @@ export const getWatch = async (ctx: UseCaseContext, number: number): Promise<Fou
   return { ...target, watch }
 }
 
-/** Slots of the actor and of those they stand in for, from yesterday on, in order. */
+/** Slots of the actor and of those they stand in for on rosters that have not ended, from yesterday on, in order. */
 export const listMySlots = async (ctx: UseCaseContext, states: readonly WatchSlot['state'][]): Promise<WatchSlot[]> => {
   const { directory, calendar } = ctx.office
   const selves = directory.actsFor(actorOf(ctx).id, ctx.now)
   const since = calendar.addDays(today(ctx), -1)
-  return ctx.tx.find(WatchSlot, {
+  const slots = await ctx.tx.find(WatchSlot, {
     where: { memberId: In(selves), day: MoreThanOrEqual(since), state: In([...states]) },
     order: { fromAt: 'ASC' },
-    take: 200,
+    take: 500,
   })
+  const ids = [...new Set(slots.map(({ matterId }) => matterId))]
+  const running = ids.length === 0 ? [] : await ctx.tx.find(Matter, { select: { id: true }, where: { id: In(ids), state: 'open' } })
+  return slots.filter(({ matterId }) => running.some(({ id }) => id === matterId))
 }
 
 /** The roster that is meant: by number, or the only one that the actor has something to do with. */
-export const pickNumber = async (ctx: UseCaseContext, number: number | null, slots: readonly WatchSlot[]): Promise<number | null> => {
+export const pickNumber = async (
+  ctx: UseCaseContext,
+  number: number | null,
+  rows: readonly { matterId: string }[],
+): Promise<number | null> => {
   if (number !== null) return number
-  const ids = [...new Set(slots.map(({ matterId }) => matterId))]
+  const ids = [...new Set(rows.map(({ matterId }) => matterId))]
   if (ids.length === 0) return null
   const matters = await ctx.tx.find(Matter, { where: { id: In(ids), state: 'open' }, order: { number: 'ASC' } })
   const [only, other] = matters

@@ -9,6 +9,7 @@ import { putOn } from '../matters/write-parties.ts'
 import { rowChange } from '../matters/write-beside.ts'
 import { enqueueMessages } from '../outbox/enqueue-message.ts'
 import { getWatch, listMySlots, pickNumber } from './find-watch.ts'
+import { lapseSwaps } from './lapse-swaps.ts'
 
 export const handOverShiftSchema = z.strictObject({
   number: z.int().positive().nullable().default(null),
@@ -30,7 +31,7 @@ const runOf = (slots: readonly WatchSlot[], open: WatchSlot): WatchSlot[] => {
 export const handOverShift = async (
   ctx: UseCaseContext,
   raw: z.input<typeof handOverShiftSchema>,
-): Promise<{ matter: Matter; slots: number; toId: string }> => {
+): Promise<{ matter: Matter; slots: number; toId: string; until: number }> => {
   const input = handOverShiftSchema.parse(raw)
   const actor = actorOf(ctx)
   const { directory, calendar } = ctx.office
@@ -50,8 +51,9 @@ export const handOverShift = async (
     mine.filter(({ state }) => state === 'planned'),
     open,
   )
+  const until = run.at(-1)?.toAt ?? open.toAt
   const party = memberParty(other.id)
-  const matter = await changeState(ctx, found, {
+  const handed = await changeState(ctx, found, {
     action: 'hand_over',
     text: input.text,
     data: { to: other.id, slots: run.length },
@@ -61,16 +63,17 @@ export const handOverShift = async (
     parties: [putOn(party, 'responsible')],
     beside: run.map((slot) => rowChange(WatchSlot, slot, { memberId: other.id })),
   })
+  const matter = await lapseSwaps(ctx, { ...found, matter: handed }, 'withdrawn', (day, id) => day === open.day && id === actor.id)
   const text = describeHandedToYou(calendar, {
     number: matter.number,
     title: matter.title,
     from: actor.name,
     text: input.text,
-    toAt: run.at(-1)?.toAt ?? open.toAt,
+    toAt: until,
     now: ctx.now,
   })
   await enqueueMessages(ctx, [
     { to: { memberId: other.id }, text, purpose: 'notice', lane: 0, dedupeKey: `handed:${matter.id}:${matter.version}` },
   ])
-  return { matter, slots: run.length, toId: other.id }
+  return { matter, slots: run.length, toId: other.id, until }
 }

@@ -1,47 +1,71 @@
 import type { RosterKey } from '../../documents/tables/roster-columns.ts'
 import type { ColumnedRow } from '../../documents/tables/read-columned-table.ts'
+import { isRealDay, makeDay } from '../../rules/calendar/civil-day.ts'
+import { clock } from '../../rules/clock.ts'
 import { Problem } from '../../rules/problems.ts'
+import { rosterWords } from '../../wording/roster-faults.ts'
 import { today, type UseCaseContext } from '../context.ts'
-import { planWatch, type PlanWatchInput, type PlannedWatch } from './plan-watch.ts'
+import { getWatch } from './find-watch.ts'
+import { refuseFaults, type LineFault } from './judge-roster.ts'
+import { judgeLines, type PlanLine } from './plan-watch.ts'
+import { writePlan, type PlannedWatch } from './write-plan.ts'
 
-type Line = PlanWatchInput['lines'][number]
+type Line = PlanLine & { line: number }
+
+const mostRows = 1_000
+
+/** A cell that a spreadsheet made of 8:30. */
+const timeOf = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .trim()
+    .replace(/^(\d:)/u, '0$1')
+    .replace(/^(\d\d:\d\d):00$/u, '$1')
 
 const dayOf = (text: string): string | null => {
   const found = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s|T|$)/u.exec(text.normalize('NFKC'))
-  return found ? `${found[1]}-${(found[2] ?? '').padStart(2, '0')}-${(found[3] ?? '').padStart(2, '0')}` : null
+  const [year, month, day] = (found?.slice(1) ?? []).map(Number)
+  return year !== undefined && month !== undefined && day !== undefined && isRealDay(year, month, day) ? makeDay(year, month, day) : null
 }
 
-const readRow = (ctx: UseCaseContext, { line, values, faults }: ColumnedRow<RosterKey>, problems: string[]): Line | null => {
+const readRow = (ctx: UseCaseContext, { line, values, faults }: ColumnedRow<RosterKey>): { wrong: string[]; row: Line | null } => {
   const { directory } = ctx.office
   const { day: dayText = '', name = '', unitCode, shift, from, to } = values
   const day = dayOf(dayText)
-  const people = directory
-    .membersNamed(name, today(ctx))
-    .filter(({ unitId }) => unitCode === undefined || directory.findUnit(unitId)?.code === unitCode)
-  const [member, other] = people
+  const named = directory.membersNamed(name, today(ctx))
+  const [member, other] = named.filter(({ unitId }) => unitCode === undefined || directory.findUnit(unitId)?.code === unitCode)
   const wrong = [
     ...faults,
-    ...(day === null ? [`日期“${dayText}”写成 2026-11-24`] : []),
-    ...(member === undefined ? [`没有“${name}”这个人`] : other ? [`有几位“${name}”,请填单位代码`] : []),
+    ...(day === null ? [rosterWords.wrongDay(dayText)] : []),
+    ...(member === undefined ? [rosterWords.unknown(name)] : other ? [rosterWords.sameName(name)] : []),
+    ...[from, to]
+      .filter((time) => time !== undefined && !clock.safeParse(timeOf(time)).success)
+      .map((time) => rosterWords.wrongTime(time ?? '')),
   ]
-  if (wrong.length > 0 || day === null || member === undefined) {
-    problems.push(`第 ${line} 行:${wrong.join(';')}`)
-    return null
-  }
-  return {
+  if (wrong.length > 0 || day === null || member === undefined) return { wrong, row: null }
+  const row: Line = {
+    line,
     day,
     memberId: member.id,
     ...(shift === undefined ? {} : { shift }),
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
+    ...(from === undefined ? {} : { from: timeOf(from) }),
+    ...(to === undefined ? {} : { to: timeOf(to) }),
   }
+  return { wrong, row }
 }
 
-/** A roster out of a table, all of it or nothing; every wrong line is named. */
-export const importRoster = (ctx: UseCaseContext, number: number, rows: readonly ColumnedRow<RosterKey>[]): Promise<PlannedWatch> => {
-  const problems: string[] = []
-  const lines = rows.map((row) => readRow(ctx, row, problems)).filter((line) => line !== null)
-  if (problems.length > 0) throw new Problem('bad_request', problems.slice(0, 20).join('\n'), problems)
-  if (lines.length === 0) throw new Problem('bad_request', '排班表是空的')
-  return planWatch(ctx, { number, lines })
+/** A roster out of a table, all of it or nothing; every wrong line is named by its line in the file. */
+export const importRoster = async (ctx: UseCaseContext, number: number, rows: readonly ColumnedRow<RosterKey>[]): Promise<PlannedWatch> => {
+  const found = await getWatch(ctx, number)
+  if (rows.length === 0) throw new Problem('bad_request', rosterWords.empty)
+  if (rows.length > mostRows) throw new Problem('too_large', rosterWords.tooManyRows(mostRows))
+  const read = rows.map((row) => ({ line: row.line, ...readRow(ctx, row) }))
+  const wrong = read.filter((row) => row.wrong.length > 0).map((row): LineFault => ({ line: row.line, text: row.wrong.join(';') }))
+  const { shares, faults } = judgeLines(
+    ctx,
+    found,
+    read.flatMap(({ row }) => row ?? []),
+  )
+  refuseFaults([...wrong, ...faults])
+  return writePlan(ctx, found, shares)
 }

@@ -10,6 +10,7 @@ import { getMatter } from '../matters/find-matter.ts'
 import { putOn } from '../matters/write-parties.ts'
 import { rowChange } from '../matters/write-beside.ts'
 import { enqueueMessages } from '../outbox/enqueue-message.ts'
+import { lapseSwaps } from './lapse-swaps.ts'
 
 /** How many slots one transaction turns. */
 export const watchBatch = 50
@@ -80,6 +81,12 @@ const remind = async (ctx: UseCaseContext, matter: Matter, slot: WatchSlot): Pro
   )
 }
 
+/** What was asked about the shift that begins and nobody answered is over. */
+const endSwaps = async (ctx: UseCaseContext, matter: Matter, slot: WatchSlot): Promise<void> => {
+  const target = await getMatter(ctx, matter.number)
+  await lapseSwaps(ctx, target, 'expired', (day, memberId) => day < slot.day || (day === slot.day && memberId === slot.memberId))
+}
+
 const lapse = async (ctx: UseCaseContext, matter: Matter, slot: WatchSlot): Promise<void> => {
   const { affected } = await ctx.tx.update(WatchSlot, { id: slot.id, state: 'planned' }, { state: 'lapsed', alarmAt: null })
   if (affected === 1)
@@ -91,8 +98,10 @@ const turn = async (ctx: UseCaseContext, slot: WatchSlot): Promise<void> => {
   const watch = await ctx.tx.findOneByOrFail(Watch, { matterId: slot.matterId })
   const isOver = slot.toAt <= ctx.now
   if (matter.state !== 'open') await ctx.tx.update(WatchSlot, { id: slot.id }, { alarmAt: null })
-  else if (slot.state === 'planned') await (isOver ? lapse(ctx, matter, slot) : open(ctx, matter, watch, slot))
-  else if (slot.state === 'open') await (isOver ? miss(ctx, matter, slot) : remind(ctx, matter, slot))
+  else if (slot.state === 'planned') {
+    await endSwaps(ctx, matter, slot)
+    await (isOver ? lapse(ctx, matter, slot) : open(ctx, matter, watch, slot))
+  } else if (slot.state === 'open') await (isOver ? miss(ctx, matter, slot) : remind(ctx, matter, slot))
   else await ctx.tx.update(WatchSlot, { id: slot.id }, { alarmAt: null })
 }
 
