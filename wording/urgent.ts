@@ -6,7 +6,8 @@ import type { Wording } from './tasks.ts'
 
 const indent = '      '
 
-const clockOf = (w: Wording, at: Instant): string => {
+/** 12:20 on the day itself, with its day on others. */
+export const clockOf = (w: Wording, at: Instant): string => {
   const { day, hour, minute } = w.calendar.toLocal(at)
   const clock = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
   return day === w.calendar.dayOf(w.now) ? clock : formatInstant(w.calendar, at, w.now)
@@ -82,8 +83,13 @@ export const describeFollowedUp = (
 export const describeUrgentSupplemented = (number: number, missing: readonly string[]): string =>
   [`〔${number}〕已补充${missing.length === 0 ? ',要素已齐' : ''}`, ...missingLine(number, missing)].join('\n')
 
-export const describeUrgentSigned = (w: Wording, line: { number: number; isLate: boolean; nextAt: Instant }): string =>
-  `〔${line.number}〕已签发上报${line.isLate ? '(超过时限,已如实记录)' : ''},下次续报 ${clockOf(w, line.nextAt)} 前(#续报 ${line.number} …)`
+/** The answer to 签发; `late` is the limit that had passed, said where only the signer reads it. */
+export const describeUrgentSigned = (w: Wording, line: { number: number; nextAt: Instant; late?: Instant | null }): string =>
+  `〔${line.number}〕已签发上报${line.late ? `(超过时限 ${clockOf(w, line.late)},已如实记录)` : ''},下次续报 ${clockOf(w, line.nextAt)} 前(#续报 ${line.number} …)`
+
+/** The fact of a late signature, for who signed, in private. */
+export const describeSignedLate = (w: Wording, line: { number: number; signedAt: Instant; dueAt: Instant }): string =>
+  `〔${line.number}〕${clockOf(w, line.signedAt)} 签发上报,超过时限 ${clockOf(w, line.dueAt)},已如实记录`
 
 export const describeAlreadySigned = (w: Wording, line: { number: number; at: Instant; byId: string | null }): string =>
   `〔${line.number}〕${clockOf(w, line.at)} 已由 ${line.byId === null ? '签发人' : (w.directory.findMember(line.byId)?.name ?? '签发人')} 签发上报`
@@ -98,7 +104,7 @@ export const describeUrgentEnded = (w: Wording, line: { number: number; eventAt:
 const entryName = ({ action, followUp }: { action: string; followUp: number | null }): string =>
   action === 'follow_up'
     ? followUpName(followUp ?? 0)
-    : ({ create: '初报', supplement: '补充', sign: '签发', final: '终报', cancel: '撤销' }[action] ?? action)
+    : ({ create: '初报', supplement: '补充', grade: '定级', sign: '签发', final: '终报', cancel: '撤销' }[action] ?? action)
 
 export interface UrgentState {
   number: number
@@ -109,7 +115,7 @@ export interface UrgentState {
   eventAt: Instant
   eventStated: boolean
   writtenDueAt: Instant
-  signed: { at: Instant; late: boolean; by: { name: string } | null; asDeputy: boolean } | null
+  signed: { at: Instant; late: boolean; dueAt: Instant; by: { name: string } | null; asDeputy: boolean } | null
   nextFollowUpAt: Instant | null
   missing: readonly string[]
   entries: readonly { at: Instant; action: string; followUp: number | null; actor: { name: string } | null; text: string }[]
@@ -118,7 +124,7 @@ export interface UrgentState {
 const signedLine = (w: Wording, { signed, writtenDueAt, isOpen }: UrgentState, inPrivate: boolean): string => {
   if (!signed) return isOpen ? `待签发上报,时限 ${clockOf(w, writtenDueAt)}` : '未签发上报'
   const by = signed.by ? ` ${signed.by.name}${signed.asDeputy ? '(代主任)' : ''}` : ''
-  return `${clockOf(w, signed.at)}${by} 签发上报${inPrivate && signed.late ? `,超过时限 ${clockOf(w, writtenDueAt)}` : ''}`
+  return `${clockOf(w, signed.at)}${by} 签发上报${inPrivate && signed.late ? `,超过时限 ${clockOf(w, signed.dueAt)}` : ''}`
 }
 
 const longestEntry = 200

@@ -1,14 +1,21 @@
+import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../../use-cases/context.ts'
-import { endUrgent, followUpUrgent, getUrgent, signUrgent, supplementUrgent } from '../../use-cases/urgent/continue-urgent.ts'
+import { readNewSeverity, splitSeverity } from '../../rules/urgent-severity.ts'
+import { endUrgent, followUpUrgent, signUrgent, supplementUrgent, type Continued } from '../../use-cases/urgent/continue-urgent.ts'
+import { getUrgent } from '../../use-cases/urgent/find-urgent.ts'
+import { gradeUrgent } from '../../use-cases/urgent/grade-urgent.ts'
 import { openUrgent } from '../../use-cases/urgent/open-urgent.ts'
 import {
   describeFollowedUp,
+  describeSignedLate,
   describeUrgentEnded,
   describeUrgentReported,
   describeUrgentSigned,
   describeUrgentSupplemented,
 } from '../../wording/urgent.ts'
-import { inChat, onlyNumber, type Answer, type Call, type Command } from './command.ts'
+import { describeGraded } from '../../wording/urgent-severity.ts'
+import { inChat, onlyNumber, toSpeaker, type Answer, type Call, type Command } from './command.ts'
+import { refuseSecond } from './refuse-second.ts'
 
 /** #紧急: what happens when somebody reports an event that cannot wait. */
 export const urgentCommand: Command = {
@@ -34,6 +41,37 @@ export const urgentCommand: Command = {
   },
 }
 
+/** The line about a severity that the words changed, before the answer to them. */
+const withGrade = (call: Call, { graded, matter }: Pick<Continued, 'graded' | 'matter'>, text: string): string =>
+  graded === null ? text : `${describeGraded(call.wording, { ...graded, number: matter.number })}\n${text}`
+
+/** #定级: an open event is raised or lowered. */
+export const gradeCommand: Command = {
+  tags: ['定级', '调级', '升级', '降级', '调整等级'],
+  numbers: 'one',
+  needs: { number: true, body: true },
+  example: '#定级 131 重大 已造成3人死亡',
+  help: '调整紧急信息的等级,时限随之重算(降级写明原因)',
+  audience: '信息员',
+  run: async (ctx, call) => {
+    await refuseSecond(ctx, call)
+    const number = onlyNumber(call)
+    const { severities } = ctx.office.settings.urgent
+    const { severity: first, rest } = splitSeverity(call.body, severities)
+    const severity = first ?? readNewSeverity(call.body, severities)
+    if (severity === null)
+      throw new Problem(
+        'bad_request',
+        `请写明等级(${severities.map(({ name }) => name).join('、')}),例如:#定级 ${number} ${severities.at(-1)?.name ?? ''} 原因`,
+      )
+    const graded = await gradeUrgent(ctx, { number, severity: severity.code, text: rest })
+    return inChat(
+      describeGraded(call.wording, { ...graded, number }),
+      [graded.matter.issuerId].filter((id) => id !== ctx.actor?.id),
+    )
+  },
+}
+
 export const followUpCommand: Command = {
   tags: ['续报'],
   numbers: 'one',
@@ -42,18 +80,14 @@ export const followUpCommand: Command = {
   help: '续报紧急信息,自动编号',
   audience: '信息员',
   run: async (ctx, call) => {
+    await refuseSecond(ctx, call)
     const number = onlyNumber(call)
-    const { followUps, missing, matter } = await followUpUrgent(ctx, { number, text: call.body })
+    const continued = await followUpUrgent(ctx, { number, text: call.body })
+    const { followUps, missing, matter } = continued
     const { report } = await getUrgent(ctx, number)
-    return inChat(
-      describeFollowedUp(call.wording, {
-        number,
-        followUps,
-        missing,
-        nextAt: report.signedAt === null ? null : matter.dueAt,
-        writtenDueAt: report.writtenDueAt,
-      }),
-    )
+    const nextAt = report.signedAt === null ? null : matter.dueAt
+    const text = describeFollowedUp(call.wording, { number, followUps, missing, nextAt, writtenDueAt: report.writtenDueAt })
+    return inChat(withGrade(call, continued, text))
   },
 }
 
@@ -65,21 +99,26 @@ export const finalReportCommand: Command = {
   help: '紧急信息终报',
   audience: '信息员',
   run: async (ctx, call) => {
+    await refuseSecond(ctx, call)
     const number = onlyNumber(call)
-    const { followUps } = await endUrgent(ctx, { number, text: call.body })
+    const ended = await endUrgent(ctx, { number, text: call.body })
     const { report } = await getUrgent(ctx, number)
-    return inChat(describeUrgentEnded(call.wording, { number, eventAt: report.eventAt, followUps }))
+    const text = describeUrgentEnded(call.wording, { number, eventAt: report.eventAt, followUps: ended.followUps })
+    return inChat(withGrade(call, ended, text))
   },
 }
 
 /** 补充 of an urgent report; submissions.ts has that of a submission. */
 export const supplementUrgentReport = async (ctx: UseCaseContext, call: Call, number: number): Promise<Answer[]> => {
-  const { missing } = await supplementUrgent(ctx, { number, text: call.body })
-  return inChat(describeUrgentSupplemented(number, missing))
+  const continued = await supplementUrgent(ctx, { number, text: call.body })
+  return inChat(withGrade(call, continued, describeUrgentSupplemented(number, continued.missing)))
 }
 
 /** 签发 of an urgent report (approvals.ts). */
 export const signUrgentReport = async (ctx: UseCaseContext, call: Call, number: number): Promise<Answer[]> => {
-  const { isLate, nextAt, matter } = await signUrgent(ctx, { number, text: call.body })
-  return inChat(describeUrgentSigned(call.wording, { number, isLate, nextAt }), [matter.issuerId])
+  const { isLate, dueAt, nextAt, matter } = await signUrgent(ctx, { number, text: call.body })
+  const isAlone = call.group === null
+  const answer = inChat(describeUrgentSigned(call.wording, { number, nextAt, late: isLate && isAlone ? dueAt : null }), [matter.issuerId])
+  // A fact, and nobody's to read in a group.
+  return isLate && !isAlone ? [...answer, ...toSpeaker(describeSignedLate(call.wording, { number, signedAt: ctx.sentAt, dueAt }))] : answer
 }

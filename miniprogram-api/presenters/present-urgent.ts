@@ -7,7 +7,9 @@ import { matterBriefSchema, presentMatterBrief } from './present-matter.ts'
 
 const entrySchema = z.strictObject({
   at: instant,
-  action: z.enum(['create', 'supplement', 'follow_up', 'sign', 'final', 'cancel']).describe('初报、补充、续报、签发、终报、撤销'),
+  action: z
+    .enum(['create', 'supplement', 'follow_up', 'grade', 'sign', 'final', 'cancel'])
+    .describe('初报、补充、续报、调整等级、签发、终报、撤销'),
   followUp: z.int().nullable().describe('第几次续报'),
   name: z.string().nullable().describe('续报一、续报二……'),
   actor: namedOrNull,
@@ -38,6 +40,7 @@ export const urgentPageSchema = z
           asDeputy: z.boolean(),
           onBehalfOf: namedOrNull,
           late: z.boolean().describe('超过时限;只作记录'),
+          dueAt: instant.describe('签发时的书面时限'),
         }),
         z.null(),
       ])

@@ -7,9 +7,11 @@ import {
   supplementUrgent,
   urgentWordsSchema,
 } from '../../use-cases/urgent/continue-urgent.ts'
+import { gradeUrgent, gradeUrgentSchema } from '../../use-cases/urgent/grade-urgent.ts'
 import { openUrgent, openUrgentSchema } from '../../use-cases/urgent/open-urgent.ts'
 import { readUrgent } from '../../use-cases/urgent/read-urgent.ts'
 import { describeUrgentSigned } from '../../wording/urgent.ts'
+import { describeGraded } from '../../wording/urgent-severity.ts'
 import { defineRoute, type Route } from '../define-route.ts'
 import { presentUrgent, urgentPageSchema } from '../presenters/present-urgent.ts'
 import { defineAction } from './define-action.ts'
@@ -49,15 +51,31 @@ export const urgentRoutes: readonly Route[] = [
     handler: async (ctx, { params }) => presentUrgent(await readUrgent(ctx, params.number)),
   }),
   defineAction('supplement', '补充要素', words, async (ctx, number, body) => supplementUrgent(ctx, { ...body, number }), on),
-  defineAction('follow-up', '续报,自动编号', words, async (ctx, number, body) => followUpUrgent(ctx, { ...body, number }), on),
+  defineAction(
+    'severity',
+    '调整等级:按新等级从同一时点重算时限,并立即告知',
+    gradeUrgentSchema.omit({ number: true }),
+    async (ctx, number, body, w) => {
+      const graded = await gradeUrgent(ctx, { ...body, number })
+      return { matter: graded.matter, tell: { text: describeGraded(w, { ...graded, number }), memberIds: [graded.matter.issuerId] } }
+    },
+    on,
+  ),
+  defineAction(
+    'follow-up',
+    '续报,自动编号;写明【等级】即一并调整',
+    words,
+    async (ctx, number, body) => followUpUrgent(ctx, { ...body, number }),
+    on,
+  ),
   defineAction('final', '终报', words, async (ctx, number, body) => endUrgent(ctx, { ...body, number }), on),
   defineAction(
     'sign',
     '签发上报;是否超过时限如实记录',
     signUrgentSchema.omit({ number: true }),
     async (ctx, number, body, w) => {
-      const { matter, isLate, nextAt } = await signUrgent(ctx, { ...body, number })
-      return { matter, tell: { text: describeUrgentSigned(w, { number, isLate, nextAt }), memberIds: [matter.issuerId] } }
+      const { matter, nextAt } = await signUrgent(ctx, { ...body, number })
+      return { matter, tell: { text: describeUrgentSigned(w, { number, nextAt }), memberIds: [matter.issuerId] } }
     },
     on,
   ),

@@ -1,6 +1,6 @@
 import type { ActionRule, Lifecycle, TodoEffect } from './lifecycle.ts'
 
-export type UrgentAction = 'supplement' | 'follow_up' | 'sign' | 'final' | 'cancel'
+export type UrgentAction = 'supplement' | 'follow_up' | 'grade' | 'sign' | 'final' | 'cancel'
 
 type Row = ActionRule & { label: string }
 
@@ -39,6 +39,13 @@ export const urgentLifecycle: Lifecycle<UrgentAction> = {
         { close: 'submit', of: 'everyone' },
         { open: 'submit', for: 'target', due: 'matter' },
       ],
+    } satisfies Row,
+    // What is open goes by the limit that the change writes; whoever was told of it is told of this too.
+    grade: {
+      label: '调整等级',
+      from: ['open'],
+      by: [...reporters, 'signer'],
+      beyond: '请再发 #定级 编号 等级 原因',
     } satisfies Row,
     sign: {
       label: '签发上报',

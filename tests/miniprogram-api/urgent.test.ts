@@ -79,6 +79,35 @@ describe('an urgent report by API', () => {
   })
 })
 
+describe('its severity by API', () => {
+  it('is raised with the limits of the new one, by whoever follows the event; the page says so', async () => {
+    const severities = [
+      { code: 'general', name: '一般', writtenMinutes: 180 },
+      { code: 'major', name: '重大', writtenMinutes: 60, tellUnits: ['CG'] },
+    ]
+    const grant = await scene.grant('系管', 'system_admin', 'ZFB').catch(() => null)
+    expect((await (await scene.as('系管')).patch('/settings', { urgent: { severities } })).status).toBe(200)
+    if (grant) await scene.revoke(grant)
+    const eventAt = scene.now() - 10 * MINUTE_MS
+    const { number } = (await report({ eventAt })).body.matter
+    const [li, wang] = [await scene.as('李四'), await scene.as('王五')]
+    const path = `/urgent-reports/${number}/severity`
+    expect((await wang.post(path, { severity: 'major' })).status).toBe(404)
+    expect((await li.post(path, { severity: 'huge' })).status).toBe(400)
+    expect((await li.post(path, { severity: 'general' })).status).toBe(409)
+    expect((await li.post(path, { severity: 'major', text: '死亡3人' })).status).toBe(200)
+    const page = (await li.get(`/urgent-reports/${number}`)).body
+    expect(page).toMatchObject({ severity: { code: 'major' }, clocks: { writtenDueAt: eventAt + HOUR_MS }, overdue: false })
+    expect(page.entries.at(-1)).toMatchObject({ action: 'grade', text: expect.stringMatching(/^由“一般”升为“重大”.*死亡3人$/u) })
+    // Told of such an event, its unit sees it from now on.
+    expect((await wang.get(`/urgent-reports/${number}`)).status).toBe(200)
+    const said = await scene.stage.runner.read((tx) => tx.findBy(OutboundMessage, { memberId: scene.member('王五') }))
+    expect(said.at(-1)?.text).toContain('【紧急·重大】李四(消防救援支队)报')
+    expect((await li.post(path, { severity: '一般' })).status).toBe(400)
+    expect((await li.post(path, { severity: '一般', text: '核实无人员死亡' })).status).toBe(200)
+  })
+})
+
 describe('an instruction by API', () => {
   it('shows on what it stands, its round and its answer', async () => {
     const zhang = await scene.as('张三')

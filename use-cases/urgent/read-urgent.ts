@@ -1,14 +1,16 @@
+import { z } from 'zod'
 import { MatterEvent, Signature, type Matter, type UrgentReport } from '../../entities/index.ts'
 import { selectRows } from '../../entities/select-rows.ts'
 import type { Instant } from '../../rules/instant.ts'
 import type { UseCaseContext } from '../context.ts'
 import { undoneBy } from '../matters/find-last-event.ts'
 import { memberName, type Named } from '../matters/names.ts'
-import { getUrgent } from './continue-urgent.ts'
+import { getUrgent } from './find-urgent.ts'
+import { nameSeverity } from './severities.ts'
 
-const links = ['create', 'supplement', 'follow_up', 'sign', 'final', 'cancel'] as const
+const links = ['create', 'supplement', 'follow_up', 'grade', 'sign', 'final', 'cancel'] as const
 
-/** One link of the chain: the first report, what was added to it, each 续报 with its number, the signature, the end. */
+/** One link of the chain: the first report, what was added to it, each 续报 with its number, changes of severity, the signature, the end. */
 export interface UrgentEntry {
   at: Instant
   action: (typeof links)[number]
@@ -26,6 +28,8 @@ export interface UrgentSignature {
   onBehalfOf: Named | null
   /** After its limit: a fact, never a judgement. */
   late: boolean
+  /** The limit it was signed by. */
+  dueAt: Instant
 }
 
 /** A whole urgent report on one page. */
@@ -46,13 +50,11 @@ export interface UrgentPage {
 
 const isLink = (action: string): action is UrgentEntry['action'] => links.some((link) => link === action)
 
-const listEntries = async (ctx: UseCaseContext, matterId: string): Promise<UrgentEntry[]> => {
+const listEntries = (ctx: UseCaseContext, events: readonly MatterEvent[]): UrgentEntry[] => {
   const { directory } = ctx.office
   const nameOf = (id: string | null): Named | null => (id === null ? null : memberName(directory, id))
-  const events = await selectRows(ctx.tx, MatterEvent, 'WHERE t.matter_id = ? ORDER BY t.at, t.id', [matterId])
-  const undone = new Set(events.flatMap(undoneBy))
-  return events.flatMap(({ id, at, action, actorId, onBehalfOfId, text, data }) => {
-    if (!isLink(action) || undone.has(id)) return []
+  return events.flatMap(({ at, action, actorId, onBehalfOfId, text, data }) => {
+    if (!isLink(action)) return []
     const followUp = data?.['followUp']
     return [
       {
@@ -67,32 +69,52 @@ const listEntries = async (ctx: UseCaseContext, matterId: string): Promise<Urgen
   })
 }
 
-const findSignature = async (ctx: UseCaseContext, { signedAt, signedById, ...report }: UrgentReport): Promise<UrgentSignature | null> => {
+const signedFactSchema = z.object({ late: z.boolean(), due: z.int() })
+
+/** Whether it was late, and by which limit: as it stood when it was signed, whatever the severity is now. */
+const factOf = (events: readonly MatterEvent[], { signedAt, writtenDueAt }: UrgentReport): Pick<UrgentSignature, 'late' | 'dueAt'> => {
+  const read = signedFactSchema.safeParse(events.findLast(({ action }) => action === 'sign')?.data)
+  return read.success ? { late: read.data.late, dueAt: read.data.due } : { late: (signedAt ?? 0) > writtenDueAt, dueAt: writtenDueAt }
+}
+
+const findSignature = async (
+  ctx: UseCaseContext,
+  report: UrgentReport,
+  events: readonly MatterEvent[],
+): Promise<UrgentSignature | null> => {
+  const { signedAt, signedById, matterId } = report
   if (signedAt === null) return null
   const { directory } = ctx.office
-  const row = await ctx.tx.findOne(Signature, { where: { matterId: report.matterId }, order: { at: 'DESC', id: 'DESC' } })
+  const row = await ctx.tx.findOne(Signature, { where: { matterId }, order: { at: 'DESC', id: 'DESC' } })
   return {
     at: signedAt,
     by: signedById === null ? null : memberName(directory, signedById),
     asDeputy: row?.asDeputy ?? false,
     onBehalfOf: row?.onBehalfOfId ? memberName(directory, row.onBehalfOfId) : null,
-    late: signedAt > report.writtenDueAt,
+    ...factOf(events, report),
   }
+}
+
+/** The timeline without what was taken back. */
+const listStanding = async (ctx: UseCaseContext, matterId: string): Promise<MatterEvent[]> => {
+  const events = await selectRows(ctx.tx, MatterEvent, 'WHERE t.matter_id = ? ORDER BY t.at, t.id', [matterId])
+  const undone = new Set(events.flatMap(undoneBy))
+  return events.filter(({ id }) => !undone.has(id))
 }
 
 /** An urgent report with its whole chain, for whoever may see it whole. Throws `not_found`, or `wrong_state` for another kind. */
 export const readUrgent = async (ctx: UseCaseContext, number: number): Promise<UrgentPage> => {
   const { matter, report } = await getUrgent(ctx, number)
-  const { severities } = ctx.office.settings.urgent
+  const events = await listStanding(ctx, matter.id)
   const isOpen = matter.state === 'open'
   return {
     matter,
     report,
-    severity: { code: report.severity, name: severities.find(({ code }) => code === report.severity)?.name ?? report.severity },
+    severity: { code: report.severity, name: nameSeverity(ctx, report.severity) },
     reporter: memberName(ctx.office.directory, matter.issuerId),
-    signed: await findSignature(ctx, report),
+    signed: await findSignature(ctx, report, events),
     overdue: isOpen && report.signedAt === null && ctx.now > report.writtenDueAt,
     nextFollowUpAt: isOpen && report.signedAt !== null ? matter.dueAt : null,
-    entries: await listEntries(ctx, matter.id),
+    entries: listEntries(ctx, events),
   }
 }

@@ -1,5 +1,5 @@
 import { IsNull, Not } from 'typeorm'
-import { WorkGroup, type Matter } from '../../entities/index.ts'
+import { MatterParty, WorkGroup, type Matter } from '../../entities/index.ts'
 import type { UnitCard } from '../../rules/directory.ts'
 import { today, type UseCaseContext } from '../context.ts'
 import { rootHolders, signersOf } from '../matters/office-roles.ts'
@@ -17,31 +17,49 @@ const findLeadersGroup = async (ctx: UseCaseContext): Promise<WorkGroup | null> 
   return ctx.tx.findOneBy(WorkGroup, { name: leadersGroup, registeredAt: Not(IsNull()), closedAt: IsNull() })
 }
 
+/** Those who follow an event: people by themselves, and the leaders' group where the office has named one. */
+export interface Listeners {
+  memberIds: string[]
+  groupId: string | null
+}
+
+/** Duty, signers, deputies, the units that follow the event, and the leaders (in their group, or one by one); the actor is left out. */
+export const listListeners = async (ctx: UseCaseContext, { id }: Pick<Matter, 'id'>): Promise<Listeners> => {
+  const { directory } = ctx.office
+  const group = await findLeadersGroup(ctx)
+  const duty = dutyUnitOf(ctx)
+  const assisting = await ctx.tx.findBy(MatterParty, { matterId: id, role: 'assisting', removedAt: IsNull() })
+  const units = new Set([...(duty ? [duty.id] : []), ...assisting.flatMap(({ unitId }) => (unitId === null ? [] : [unitId]))])
+  const members = [
+    ...signersOf(ctx),
+    ...rootHolders(ctx, 'deputy_director'),
+    ...[...units].flatMap((unitId) => directory.answerersOf(unitId, today(ctx))),
+    ...(group ? [] : rootHolders(ctx, 'leader')),
+  ]
+  return {
+    memberIds: [...new Set(members.map((member) => member.id))].filter((each) => each !== ctx.actor?.id),
+    groupId: group?.id ?? null,
+  }
+}
+
+/** Who is about to sign: signers and deputies; the actor is left out. */
+export const listSigning = (ctx: UseCaseContext): Listeners => {
+  const members = [...signersOf(ctx), ...rootHolders(ctx, 'deputy_director')]
+  return { memberIds: [...new Set(members.map(({ id }) => id))].filter((id) => id !== ctx.actor?.id), groupId: null }
+}
+
 export interface Hearing {
   matter: Pick<Matter, 'id'>
   text: string
   /** Unique for the matter: what is told. */
   key: string
-  /** everybody: duty, signers, deputies and the leaders (in their group, or one by one); signers: only who signs. */
-  to: 'everybody' | 'signers'
 }
 
-/**
- * Words on an urgent report to those who follow it, in private and at once, quiet hours or not; the leaders in their group where the
- * office has named one (docs/rules.md, Urgent reports). The actor is left out. Returns whom it told by themselves.
- */
-export const tellListeners = async (ctx: UseCaseContext, { matter, text, key, to }: Hearing): Promise<string[]> => {
-  const { directory } = ctx.office
-  const signing = [...signersOf(ctx), ...rootHolders(ctx, 'deputy_director')]
-  const group = to === 'everybody' ? await findLeadersGroup(ctx) : null
-  const duty = dutyUnitOf(ctx)
-  const following = [...(duty ? directory.answerersOf(duty.id, today(ctx)) : []), ...(group ? [] : rootHolders(ctx, 'leader'))]
-  const members = to === 'everybody' ? [...signing, ...following] : signing
-  const told = [...new Set(members.map(({ id }) => id))].filter((id) => id !== ctx.actor?.id)
+/** Words on an urgent report to those who follow it, at once, quiet hours or not (docs/rules.md, Urgent reports). Returns to how many chats. */
+export const tellListeners = (ctx: UseCaseContext, { memberIds, groupId }: Listeners, { matter, text, key }: Hearing): Promise<number> => {
   const shared = { text, purpose: 'notice' as const, lane: 0 as const }
-  await enqueueMessages(ctx, [
-    ...told.map((memberId) => ({ ...shared, to: { memberId }, dedupeKey: `urgent:${matter.id}:${key}:${memberId}` })),
-    ...(group ? [{ ...shared, to: { groupId: group.id }, dedupeKey: `urgent:${matter.id}:${key}:group` }] : []),
+  return enqueueMessages(ctx, [
+    ...memberIds.map((memberId) => ({ ...shared, to: { memberId }, dedupeKey: `urgent:${matter.id}:${key}:${memberId}` })),
+    ...(groupId === null ? [] : [{ ...shared, to: { groupId }, dedupeKey: `urgent:${matter.id}:${key}:group` }]),
   ])
-  return told
 }

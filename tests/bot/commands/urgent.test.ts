@@ -58,12 +58,13 @@ describe('#紧急', () => {
     expect(await openDuties(scene)).toEqual([])
   })
 
-  test('signed late is recorded as a fact, and said', async () => {
+  test('signed late is recorded as a fact: said to the signer, and not in the group', async () => {
     const scene = await open()
     await zhaoqi(scene).says(fire)
     await scene.clock.reaches('2026-11-23T13:00')
     await scene.zhou.says('#签发 128')
-    expect(scene.group.heard().at(-1)).toContain('已签发上报(超过时限,已如实记录)')
+    expect(scene.group.heard().at(-1)).toBe('〔128〕已签发上报,下次续报 17:00 前(#续报 128 …)')
+    expect(scene.zhou.heard().at(-1)).toBe('〔128〕13:00 签发上报,超过时限 12:20,已如实记录')
     const report = await scene.zhou.does((ctx) => ctx.tx.findOneByOrFail(UrgentReport, {}))
     expect(report.signedAt).toBeGreaterThan(report.writtenDueAt)
   })
@@ -202,6 +203,124 @@ describe('its clocks', () => {
     await zhaoqi(scene).says(`#紧急 ${text}`)
     await zhaoqi(scene).says('#查 128')
     expect(scene.group.heard().at(-1)).toContain(`事发 ${at},`)
+  })
+})
+
+describe('#定级', () => {
+  const severities = [
+    { code: 'general', name: '一般', writtenMinutes: 180 },
+    { code: 'major', name: '重大', writtenMinutes: 60, phoneMinutes: 15, tellUnits: ['GA'] },
+    { code: 'extreme', name: '特别重大', writtenMinutes: 45 },
+  ]
+  const graded = async (): Promise<Scene> => {
+    const scene = await withSettings({ severities })
+    await zhaoqi(scene).says(fire)
+    await scene.clock.passes('1m')
+    for (const person of [scene.wang, scene.zhou, scene.actor('宋歌')]) person.heard()
+    scene.group.heard()
+    return scene
+  }
+  const dues = async (scene: Scene) =>
+    (await scene.matter(128)).todos.filter(({ closedAt }) => closedAt === null).map(({ duty, due }) => `${duty} ${due?.slice(11, 16)}`)
+
+  test('raised, its limits are those of the new severity from the event on, and everybody hears so at once', async () => {
+    const scene = await graded()
+    expect(scene.actor('宋歌').heard()).toEqual([])
+    await zhaoqi(scene).says('#定级 128 重大 已造成3人死亡')
+    expect(scene.group.heard()).toEqual(['〔128〕等级由“一般”升为“重大”,时限改为 10:20,已告知相关人员,待签发上报(#签发 128)'])
+    expect(await dues(scene)).toEqual(['sign 10:20', 'sign 10:20', 'handle 10:20'])
+    await scene.clock.passes('1m')
+    for (const person of [scene.wang, scene.zhou])
+      expect(person.heard()[0]).toBe('〔128〕【升为重大】赵七(应急局)报\n已造成3人死亡\n      请于 10:20 前签发上报(#签发 128)')
+    // Told of such an event only now, and so of the whole.
+    expect(scene.actor('宋歌').heard()).toEqual([
+      '〔128〕【紧急·重大】赵七(应急局)报\n今天上午9:20,高新区某厂区发生火灾,正在扑救\n' +
+        '〔128〕【升为重大】赵七(应急局)报\n已造成3人死亡\n      请于 10:20 前签发上报(#签发 128)',
+    ])
+    await scene.actor('宋歌').whispers('#查 128')
+    expect(scene.actor('宋歌').heard().at(-1)).toContain(
+      '09:31 定级 赵七:由“一般”升为“重大”,书面时限由 11月23日(周一)12:20 改为 11月23日(周一)10:20:已造成3人死亡',
+    )
+    // An hour and half an hour before the new limit: the hour before has gone by.
+    scene.zhou.heard()
+    await scene.clock.reaches('2026-11-23T10:15')
+    expect(scene.zhou.heard()).toHaveLength(1)
+    await scene.zhou.whispers('#签发 128')
+    expect(scene.zhou.heard().at(-1)).toBe('〔128〕已签发上报,下次续报 17:00 前(#续报 128 …)')
+  })
+
+  test('what the words of a 续报 say raises it too: one message, one answer', async () => {
+    const scene = await graded()
+    await zhaoqi(scene).says('#续报 128 【特别重大】死亡人数上升至30人')
+    expect(scene.group.heard()).toEqual([
+      '〔128〕等级由“一般”升为“特别重大”,时限改为 10:05,已告知相关人员,待签发上报(#签发 128)\n' +
+        '〔128〕续报一已记录,待签发上报(时限 10:05)\n      尚缺:信息来源(可先写“核实中”)→ #补充 128 …',
+    ])
+    await scene.clock.passes('1m')
+    expect(scene.wang.heard()).toEqual([
+      '〔128〕【续报一·升为特别重大】赵七(应急局)报\n【特别重大】死亡人数上升至30人\n      请于 10:05 前签发上报(#签发 128)',
+    ])
+    await zhaoqi(scene).says('#续报 128 目前不会升级为重大以上次生灾害')
+    expect((await scene.matter(128)).events.filter(({ action }) => action === 'grade')).toHaveLength(1)
+    await zhaoqi(scene).says('#续报 128 经核实死亡10人,等级调整为重大')
+    expect(scene.group.heard().at(-1)).toContain('〔128〕等级由“特别重大”降为“重大”,时限改为 10:20')
+  })
+
+  test('lowered with its reason; what was late by the limit it had stays late', async () => {
+    const scene = await graded()
+    await zhaoqi(scene).says('#定级 128 重大 3人失联')
+    await scene.clock.reaches('2026-11-23T10:30')
+    await zhaoqi(scene).says('#定级 128 一般')
+    expect(scene.group.heard().at(-1)).toBe('降级请写明原因,例如:#定级 128 一般 经核实无人员伤亡')
+    await zhaoqi(scene).says('#定级 128 一般 3人均已找到')
+    expect(scene.group.heard().at(-1)).toBe('〔128〕等级由“重大”降为“一般”,时限改为 12:20,已告知相关人员,待签发上报(#签发 128)')
+    await scene.zhou.whispers('#签发 128')
+    expect(scene.zhou.heard().at(-1)).toContain('已签发上报(超过时限 10:20,已如实记录)')
+    await scene.wang.whispers('#查 128')
+    expect(scene.wang.heard().at(-1)).toContain('超过时限 10:20')
+    expect(scene.wang.heard().at(-1) ?? '').not.toContain('12:20,已签发')
+  })
+
+  test('raised after the new limit has passed it is due at once; raised after it was signed it moves no limit and no record', async () => {
+    const scene = await graded()
+    await scene.clock.reaches('2026-11-23T11:00')
+    scene.zhou.heard()
+    await scene.zhou.says('#定级 128 重大 死亡3人')
+    expect(scene.group.heard().at(-1)).toBe('〔128〕等级由“一般”升为“重大”,时限改为 10:20,已告知相关人员,请立即 #签发 128')
+    expect(scene.group.mentioned()).toEqual(['赵七'])
+    await scene.clock.passes('1m')
+    expect(scene.actor('吴副').heard().at(-1)).toContain('时限 10:20 已过,请立即签发上报(#签发 128)')
+    await scene.zhou.says('#签发 128')
+    const signed = await scene.zhou.does((ctx) => ctx.tx.findOneByOrFail(UrgentReport, {}))
+    await zhaoqi(scene).says('#定级 128 特别重大 死亡30人')
+    expect(scene.group.heard().at(-1)).toBe('〔128〕等级由“重大”升为“特别重大”,已告知相关人员')
+    const after = await scene.zhou.does((ctx) => ctx.tx.findOneByOrFail(UrgentReport, {}))
+    expect(after).toEqual({ ...signed, severity: 'extreme' })
+    expect(await dues(scene)).toEqual(['submit 17:00'])
+  })
+
+  test('says what is missing or wrong, and is not taken back but changed again', async () => {
+    const scene = await graded()
+    await zhaoqi(scene).says('#定级 128 巨大 死亡3人')
+    await zhaoqi(scene).says('#定级 128 一般 无变化')
+    await scene.wu.says('#定级 128 重大 死亡3人')
+    await scene.li.says('#任务 @李四 周五前报方案')
+    await scene.li.says('#定级 129 重大 死亡3人')
+    await zhaoqi(scene).says('#定级 128 升级为重大')
+    await zhaoqi(scene).says('#撤回')
+    const heard = scene.group.heard().filter((text) => !text.startsWith('〔129〕已立项'))
+    expect(heard).toEqual([
+      '请写明等级(一般、重大、特别重大),例如:#定级 128 特别重大 原因',
+      '〔128〕已经是“一般”',
+      '没有〔128〕号事项,或您不是它的交办人、承办人',
+      '〔129〕不是紧急信息',
+      '〔128〕等级由“一般”升为“重大”,时限改为 10:20,已告知相关人员,待签发上报(#签发 128)',
+      expect.stringContaining('不能撤回'),
+    ])
+    await scene.zhou.says('#签发 128')
+    await zhaoqi(scene).says('#终报 128 现场清理完毕')
+    await zhaoqi(scene).says('#定级 128 一般 复核')
+    expect(scene.group.heard().at(-1)).toBe('〔128〕已终报,不能调整等级')
   })
 })
 
