@@ -41,8 +41,8 @@ type Raw = Record<'name' | 'indexNumber' | 'summary' | 'mode' | 'unit' | 'datedO
 const readLines = (text: string): Raw => {
   const raw: Raw = { name: null, indexNumber: null, summary: null, mode: null, unit: null, datedOn: null }
   let last: keyof Raw | null = null
-  for (const line of text.split(/\n|;|;/u)) {
-    const found = /^\s*([\p{Script=Han}]{2,5})\s*[::]\s*(.*)$/u.exec(line)
+  for (const line of text.split(/\n|;|\uFF1B/u)) {
+    const found = /^\s*([\p{Script=Han}]{2,5})\s*[:\uFF1A]\s*(.*)$/u.exec(line)
     const key = found ? labels.find(([, pattern]) => pattern.test(found[1] ?? ''))?.[0] : undefined
     if (key !== undefined) {
       raw[key] = (found?.[2] ?? '').trim()

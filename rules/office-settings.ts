@@ -154,9 +154,17 @@ export const officeSettingsSchema = z.strictObject({
     .prefault({})
     .describe('会议:开会前几分钟私下提醒参会的人,0 为不提醒;循环会议至少提前几个工作日通知'),
   disclosure: z
-    .strictObject({ renewWorkingDays: z.int().min(1).max(60).default(5), pageSize: z.int().min(5).max(100).default(20) })
+    .strictObject({
+      renewWorkingDays: z.int().min(1).max(60).default(5),
+      pageSize: z.int().min(5).max(100).default(20),
+      /** Who accepts applications for disclosure; empty: the office. The others stand on the public page where they are given. */
+      acceptedBy: z.string().trim().max(80).default(''),
+      address: z.string().trim().max(120).default(''),
+      phone: z.string().trim().max(60).default(''),
+      hours: z.string().trim().max(80).default(''),
+    })
     .prefault({})
-    .describe('政务公开:到更新日前几个工作日开立待办,公开页面每页几条'),
+    .describe('政务公开:到更新日前几个工作日开立待办,公开页面每页几条;依申请公开的受理机构、地址、电话、受理时间(写在公开页面上)'),
 
   attachments: z
     .strictObject({

@@ -11,6 +11,12 @@ export const pathText = (path: readonly PropertyKey[]): string =>
 export const describeIssues = (error: z.ZodError): string[] =>
   error.issues.map((issue) => (issue.path.length === 0 ? issue.message : `${pathText(issue.path)}:${issue.message}`))
 
+/** What is wrong with the input, one complaint a line in Chinese with its path under `under`; empty when nothing is. */
+export const listFaults = (schema: z.ZodType, input: unknown, under: readonly PropertyKey[] = []): string[] => {
+  const parsed = schema.safeParse(input, { error: chinese })
+  return parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${pathText([...under, ...path])}:${message}`)
+}
+
 /** The same for what somebody wrote in the chat: in the schema's own words, without names of fields. */
 export const parseSaid = <Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> => {
   const parsed = schema.safeParse(input, { error: chinese })

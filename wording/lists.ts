@@ -85,10 +85,14 @@ export const describeMatter = (w: Wording, matter: MatterAnswer, inPrivate: bool
       .join('、')
   const assisting = names('assisting')
   const light = inPrivate && matter.level !== undefined ? (matter.lights?.[matter.level]?.name ?? '') : ''
-  const state = [matter.stage, matter.percent == null ? '' : `${matter.percent}%`, light].filter(Boolean).join(' ')
+  const state = [matter.stage, matter.percent == null || /^已(?:办结|撤销)$/u.test(matter.stage ?? '') ? '' : `${matter.percent}%`, light]
+    .filter(Boolean)
+    .join(' ')
   return [
     `〔${matter.number}〕${matter.title}`,
-    `      ${assisting ? `牵头 ${names('responsible')} 配合 ${assisting}` : `责任 ${names('responsible')}`}`,
+    ...(assisting === '' && names('responsible') === ''
+      ? []
+      : [`      ${assisting ? `牵头 ${names('responsible')} 配合 ${assisting}` : `责任 ${names('responsible')}`}`]),
     `      截止 ${due(w, matter.dueAt)}${state ? ` ${state}` : ''}`,
     ...(matter.latest
       ? [

@@ -40,13 +40,26 @@ interface Counted {
   silent: readonly string[]
 }
 
+const counts = ({ coming, away, silent }: Counted): string => `参会 ${coming.length} 请假 ${away.length} 未回复 ${silent.length}`
+
+/** A meeting as it stands, for 查: when, and how many come; names are the organiser's to see. */
+export const describeMeetingState = (
+  w: Wording,
+  { number, title, stage, startsAt }: { number: number; title: string; stage: string; startsAt: Instant | null },
+  counted: Counted,
+): string =>
+  [
+    `〔${number}〕会议:${title} ${stage}`,
+    `${pad}时间 ${startsAt === null ? '未定' : formatInstant(w.calendar, startsAt, w.now)}`,
+    `${pad}${counts(counted)}`,
+  ].join('\n')
+
 /** One's word on a meeting, and the count: names are the organiser's to see. */
 export const describeMeetingAnswered = (
   w: Wording,
   { number, party, comes }: { number: number; party: string; comes: boolean },
-  { coming, away, silent }: Counted,
-): string =>
-  `〔${number}〕${shortParty(w.directory, party)} ${comes ? '参会' : '请假'};参会 ${coming.length} 请假 ${away.length} 未回复 ${silent.length}`
+  counted: Counted,
+): string => `〔${number}〕${shortParty(w.directory, party)} ${comes ? '参会' : '请假'};${counts(counted)}`
 
 /** Who comes, for the organiser. */
 export const describeAttendance = (

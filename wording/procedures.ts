@@ -15,6 +15,14 @@ export interface SpokenStep {
 
 const pad = '      '
 
+const longestSaid = 200
+
+/** What somebody said, short enough for an answer; the whole of it stands in the timeline. */
+export const saidShortly = (text: string): string => {
+  const letters = [...text.trim()]
+  return letters.length > longestSaid ? `${letters.slice(0, longestSaid).join('')}……` : letters.join('')
+}
+
 const describeStep = (w: Wording, { name, parties, dueAt }: SpokenStep): string =>
   `${name} ${parties.map((party) => nameParty(w.directory, party)).join('、')}${dueAt === null ? '' : ` 截止 ${formatInstant(w.calendar, dueAt, w.now)}`}`
 
@@ -63,7 +71,7 @@ export const describeStepAnswered = (
   },
 ): string => {
   const { number, names, outcome, by, text, steps } = answered
-  const said = text === '' ? '' : `:${text}`
+  const said = text === '' ? '' : `:${saidShortly(text)}`
   const done = names.join('、')
   switch (outcome) {
     case 'part':
@@ -84,18 +92,27 @@ const causes: Readonly<Record<PauseCause, string>> = { documents: '待补材料'
 /** 待补材料, 待第三方, 其他 */
 export const nameCause = (cause: PauseCause): string => causes[cause]
 
-const workingTime = (ms: number): string => {
+/** 30.3 个工作小时 */
+export const workingTime = (ms: number): string => {
   const hours = Math.round((ms / HOUR_MS) * 10) / 10
   return `${hours} 个工作小时`
 }
 
 export const describePaused = (number: number, cause: PauseCause, reason: string, leftMs: number | null): string =>
-  `〔${number}〕时钟已暂停(${causes[cause]}):${reason}${leftMs === null ? '' : `\n${pad}还剩 ${workingTime(leftMs)}`}\n${pad}恢复请发 #恢复 ${number}`
+  `〔${number}〕时钟已暂停(${causes[cause]}):${saidShortly(reason)}${leftMs === null ? '' : `\n${pad}还剩 ${workingTime(leftMs)}`}\n${pad}恢复请发 #恢复 ${number}`
 
 export const describeResumed = (w: Wording, number: number, restarts: boolean, steps: readonly SpokenStep[]): string =>
   `〔${number}〕时钟已恢复${restarts ? ',按规定重新起算' : ''}\n${describeNow(w, number, steps)}`
 
 export const describeNotYourStep = (number: number, running: string): string => `〔${number}〕现在是 ${running},不由您办理`
+
+/** 办结 said of a step that wants a decision. */
+export const describeToDecide = (number: number, step: string): string =>
+  `〔${number}〕现在是“${step}”,请回复 #同意 ${number} 或 #不同意 ${number} 原因`
+
+/** An answer that crossed a colleague's: the step it meant was done, and the next is theirs as well. */
+export const describeUnseenStep = (number: number, before: string, step: string): string =>
+  `〔${number}〕“${before}”刚由他人办结,现在是“${step}”,请看过后再发一次`
 
 export const describePausedAlready = (number: number): string => `〔${number}〕时钟已暂停,请先发 #恢复 ${number}`
 

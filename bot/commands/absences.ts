@@ -10,12 +10,39 @@ import { tellDeciders } from '../../use-cases/absences/tell-leaders.ts'
 import { actorOf, today, type UseCaseContext } from '../../use-cases/context.ts'
 import { runningSteps } from '../../use-cases/procedures/find-procedure.ts'
 import { describeAbsence, describeAbsenceAsked, describeAbsences, describeCameBack } from '../../wording/absences.ts'
+import { describeMissing } from '../../wording/replies.ts'
 import { answerPrivately } from './answer-privately.ts'
-import { onlyNumber, toSpeaker, type Command } from './command.ts'
+import { toSpeaker, type Call, type Command } from './command.ts'
+
+const nearDays: readonly [RegExp, number][] = [
+  [/大后[天日]/gu, 3],
+  [/后[天日]/gu, 2],
+  [/[明次](?:天|日(?!常))/gu, 1],
+  [/今[天日]/gu, 0],
+  [/昨[天日]/gu, -1],
+  [/前[天日](?!起)/gu, -2],
+]
+
+/** Days that are named by their distance, as days of the calendar: 昨天到今天 is a span like any other. */
+const nameDays = (ctx: UseCaseContext, text: string): string => {
+  const { calendar } = ctx.office
+  const today = calendar.dayOf(ctx.sentAt)
+  return nearDays.reduce((rest, [pattern, days]) => {
+    const day = calendar.addDays(today, days)
+    return rest.replaceAll(pattern, `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`)
+  }, text)
+}
+
+/** 11月27日至25日: within one month the end stands before the beginning. */
+const isBackwards = (text: string): boolean => {
+  const found = /(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?\s*(?:至|到|-|—|~|\uFF5E)+\s*(\d{1,2})\s*[日号]/u.exec(text.normalize('NFKC'))
+  return found !== null && Number(found[3]) < Number(found[2])
+}
 
 /** The days of an absence as they are written: 11月25日至27日, 明天, 下周一到周三. Days that have begun are days all the same. */
 const readDays = (ctx: UseCaseContext, text: string, example: string): { fromDay: Day; toDay: Day; cut: Span } => {
   const { calendar, settings } = ctx.office
+  if (isBackwards(text)) throw new Problem('bad_request', `外出的起止日期前后颠倒,请核对后重发,例如:${example}`)
   const reading = parseMoment(text, { sentAt: ctx.sentAt, calendar, settings })
   const named = reading.kind === 'due' || reading.kind === 'ask' ? reading.named : undefined
   const isClear = reading.kind === 'due' || (reading.kind === 'ask' && reading.reason === 'past')
@@ -42,11 +69,13 @@ export const absenceCommand: Command = {
   numbers: 'none',
   needs: { body: true },
   example: '#外出 11月25日至27日 赴省城参加会议,王五主持',
+  isPrivate: true,
   help: '负责人外出报备(只私下答复,仅办公室领导可见)',
   audience: '办公室',
   run: answerPrivately(async (ctx, call) => {
-    const { fromDay, toDay, cut } = readDays(ctx, call.body, absenceCommand.example)
-    const { place, presiding, reason } = readAbsenceText(call.body, [cut])
+    const text = nameDays(ctx, call.body)
+    const { fromDay, toDay, cut } = readDays(ctx, text, absenceCommand.example)
+    const { place, presiding, reason } = readAbsenceText(text, [cut])
     if (reason === '') throw new Problem('bad_request', `请写明去哪里、做什么,例如:${absenceCommand.example}`)
     const presidingId = presiding === null ? null : findPresiding(ctx, presiding)
     const { found, absence } = await reportAbsence(ctx, { fromDay, toDay, reason, place, presidingId })
@@ -68,16 +97,28 @@ export const absenceCommand: Command = {
   }),
 }
 
+/** The one absence of the speaker's that is not over; refused with a list where there are several. */
+const findOwnAbsence = async (ctx: UseCaseContext, call: Call): Promise<number> => {
+  if (/^\s*\d/u.test(call.body)) throw new Problem('bad_request', describeMissing(call.written, 'number', call.body, '#销假 160'))
+  const own = (await listAbsences(ctx)).filter(({ member }) => member.id === actorOf(ctx).id)
+  const [only, other] = own
+  if (!only) throw new Problem('wrong_state', '您目前没有外出报备')
+  if (other) throw new Problem('bad_request', `请写明编号,例如:#销假 ${only.number}\n${describeAbsences(call.wording, own)}`)
+  return only.number
+}
+
 export const comeBackCommand: Command = {
   tags: ['销假'],
   numbers: 'one',
-  needs: { number: true },
+  needs: {},
   example: '#销假 160',
-  help: '外出返回',
+  isPrivate: true,
+  help: '外出返回(只有一件时不必写编号)',
   audience: '办公室',
-  run: answerPrivately(async (ctx, call) =>
-    toSpeaker(describeCameBack((await comeBack(ctx, { number: onlyNumber(call), text: call.body })).number)),
-  ),
+  run: answerPrivately(async (ctx, call) => {
+    const number = call.numbers[0] ?? (await findOwnAbsence(ctx, call))
+    return toSpeaker(describeCameBack((await comeBack(ctx, { number, text: call.body })).number))
+  }),
 }
 
 export const absencesCommand: Command = {

@@ -97,10 +97,18 @@ const approvalsOf = async (ctx: UseCaseContext, number: number): Promise<Approva
   return found
 }
 
-/** One answer for several numbers. */
+/** One answer for several numbers; one that is refused is told with its reason and holds up none of the others. */
 const forEach = async (call: Call, act: (number: number) => Promise<Answer[]>): Promise<Answer[]> => {
   const answers: Answer[] = []
-  for (const number of call.numbers) answers.push(...(await act(number)))
+  for (const number of call.numbers) {
+    try {
+      answers.push(...(await act(number)))
+    } catch (error) {
+      const isOneOfMany = call.numbers.length > 1 && error instanceof Problem && error.code !== 'stale'
+      if (!isOneOfMany) throw error
+      answers.push(...inChat(error.message))
+    }
+  }
   return answers
 }
 

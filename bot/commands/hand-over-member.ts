@@ -15,11 +15,13 @@ export const handOverMemberCommand: Command = {
   audience: '办公室',
   takeBack: '请反向移交,例如:#移交 @王五 @李四',
   run: async (ctx, call) => {
-    const { memberIds, reading } = await readMembers(ctx, call, call.body)
+    // 李四给孙磊, 李四 → 孙磊: two names, whatever stands between them.
+    const text = call.body.replace(/\s*(?:移交给|交给|转给|给|→|[-=]>)\s*/u, '、')
+    const { memberIds, reading } = await readMembers(ctx, call, text)
     const [fromId, toId, other] = memberIds
     if (!fromId || !toId || other) throw new Problem('bad_request', transferNeedsTwo)
-    const reason = cutSpans(call.body, reading.cuts)
-      .replace(/[\s,,、→]+|^(?:给|到|由|交)/gu, ' ')
+    const reason = cutSpans(text, reading.cuts)
+      .replace(/[\s,\uFF0C、→]+|^(?:给|到|由|交)/gu, ' ')
       .trim()
     const moved = await handOverMember(ctx, { fromId, toId, reason: reason.slice(0, 200) })
     const nameOf = (id: string): string => ctx.office.directory.findMember(id)?.name ?? ''

@@ -1,18 +1,25 @@
+import type { Matter } from '../../entities/index.ts'
 import { Problem } from '../../rules/problems.ts'
 import { composeTitle } from '../../rules/task-text.ts'
 import { actorOf, today, type UseCaseContext } from '../../use-cases/context.ts'
 import { listGroupUnits } from '../../use-cases/groups/list-group-units.ts'
 import { memberIdsOfParty } from '../../use-cases/matters/mention-parties.ts'
 import { answerMeeting, getMeeting } from '../../use-cases/meetings/answer-meeting.ts'
+import { listUnanswered } from '../../use-cases/meetings/list-unanswered.ts'
 import { listAttendance } from '../../use-cases/meetings/list-attendance.ts'
 import { openMeeting, readMeetingTime } from '../../use-cases/meetings/open-meeting.ts'
 import { raiseTopic } from '../../use-cases/meetings/raise-topic.ts'
 import { readLimit } from '../../use-cases/tasks/read-limit.ts'
 import { describeCall } from '../../wording/calls.ts'
+import { describeMissing } from '../../wording/replies.ts'
 import { formatInstant } from '../../wording/instants.ts'
 import { describeAttendance, describeMeeting, describeMeetingAnswered } from '../../wording/meetings.ts'
 import { inChat, onlyNumber, toSpeaker, type Answer, type Call, type Command } from './command.ts'
 import { readPeople } from './read-people.ts'
+
+/** 请参加, 准时到会: said to those who are asked, and no part of what the meeting is about. */
+const invitation =
+  /[\s,\uFF0C。;\uFF1B]*(?:请|务请|敬请)?(?:各位)?(?:准时|按时)?(?:参加|出席|到会|与会|参会)?[\s,\uFF0C。;\uFF1B!\uFF01]*$/u
 
 const partiesIn = async (ctx: UseCaseContext, call: Call, text: string) => {
   const reading = await readPeople(ctx, call, text)
@@ -32,10 +39,19 @@ export const meetingCommand: Command = {
   help: '通知开会(可循环:每周一9点),写明时间、地点、人员',
   audience: '交办人',
   run: async (ctx, call) => {
-    const { reading, parties } = await partiesIn(ctx, call, call.body)
+    if (/@\s*(?:所有人|全体|all)/iu.test(call.body))
+      throw new Problem('bad_request', `请写明参会人员或单位(本群各单位写“各单位”),不能@所有人,例如:${meetingCommand.example}`)
+    const time = readMeetingTime(ctx, call.body)
+    if (time.kind === 'set' && time.byDefault !== null && /昨[天日晚]|前天|上[周月]/u.test(call.body))
+      throw new Problem('bad_request', '开会时间已经过去,请写今后的时间')
+    // Behind the time some begin with a list of whom they ask.
+    const { matched } = time
+    const behind = matched && call.body.slice(0, matched.from).trim() === '' ? call.body.slice(matched.to).trimStart() : ''
+    const isListed = /^[^\s,\uFF0C。;\uFF1B、]{2,14}、/u.test(behind)
+    const text = isListed ? behind : call.body
+    const { reading, parties } = await partiesIn(ctx, call, text)
     if (parties.length === 0) throw new Problem('bad_request', `请写明参会人员或单位,例如:${meetingCommand.example}`)
-    const { matched } = readMeetingTime(ctx, call.body)
-    const title = composeTitle(call.body, [...reading.cuts, ...(matched ? [matched] : [])])
+    const title = composeTitle(text, [...reading.cuts, ...(matched && !isListed ? [matched] : [])]).replace(invitation, '') || '会议'
     const { matter, limit } = await openMeeting(ctx, { body: call.body, title, parties, groupId: call.group?.id ?? null })
     const { calendar } = ctx.office
     const question =
@@ -57,8 +73,21 @@ export const meetingCommand: Command = {
   },
 }
 
+/** The meeting that is meant: the number, else the one the speaker has not answered yet; refused with a list where there are several. */
+const meantBy = async (ctx: UseCaseContext, call: Call): Promise<number> => {
+  const [number] = call.numbers
+  if (number !== undefined) return number
+  if (/^\s*\d/u.test(call.body)) throw new Problem('bad_request', describeMissing(call.written, 'number', call.body, `#${call.tag} 160`))
+  const open = await listUnanswered(ctx)
+  const [only, other] = open
+  if (!only) throw new Problem('wrong_state', `没有等您回复的会议;要改回复请写编号,例如:#${call.tag} 160`)
+  const line = ({ number: each, title }: Matter): string => `〔${each}〕${title}`
+  if (other) throw new Problem('bad_request', `等您回复的会议有几个,请写编号:\n${open.map(line).join('\n')}`)
+  return only.number
+}
+
 const reply = async (ctx: UseCaseContext, call: Call, comes: boolean): Promise<Answer[]> => {
-  const { matter, attendance, party } = await answerMeeting(ctx, { number: onlyNumber(call), comes, text: call.body })
+  const { matter, attendance, party } = await answerMeeting(ctx, { number: await meantBy(ctx, call), comes, text: call.body })
   // A whole group replies: each hears it alone, the group hears nothing.
   return toSpeaker(describeMeetingAnswered(call.wording, { number: matter.number, party, comes }, attendance))
 }
@@ -66,17 +95,17 @@ const reply = async (ctx: UseCaseContext, call: Call, comes: boolean): Promise<A
 export const attendCommand: Command = {
   tags: ['参会', '参加'],
   numbers: 'one',
-  needs: { number: true },
+  needs: {},
   example: '#参会 160',
-  help: '回复参会',
+  help: '回复参会(只有一个会时不必写编号)',
   audience: '承办人',
   run: (ctx, call) => reply(ctx, call, true),
 }
 
 export const takeLeaveCommand: Command = {
-  tags: ['请假'],
+  tags: ['请假', '不参会', '不参加'],
   numbers: 'one',
-  needs: { number: true, body: true },
+  needs: { body: true },
   example: '#请假 160 参加省里会议',
   help: '不能参会(写明原因)',
   audience: '承办人',

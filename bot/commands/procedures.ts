@@ -3,88 +3,30 @@ import type { MatterKind } from '../../rules/lifecycles/index.ts'
 import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../../use-cases/context.ts'
 import { tellApplicant } from '../../use-cases/absences/tell-leaders.ts'
-import { answerSwap } from '../../use-cases/watches/swap-shift.ts'
+import { answerSwap, answerSwapSchema } from '../../use-cases/watches/answer-swap.ts'
 import { memberIdsOfParty } from '../../use-cases/matters/mention-parties.ts'
+import { parseSaid } from '../../use-cases/parse-input.ts'
 import { answerStep } from '../../use-cases/procedures/answer-step.ts'
-import { listDefinitions } from '../../use-cases/procedures/definitions.ts'
 import { runningSteps, type FoundProcedure } from '../../use-cases/procedures/find-procedure.ts'
-import { openProcedure } from '../../use-cases/procedures/open-procedure.ts'
 import { pauseProcedure, resumeProcedure } from '../../use-cases/procedures/pause-procedure.ts'
 import { actorOf } from '../../use-cases/context.ts'
-import { cutSpans } from '../../rules/task-text.ts'
-import {
-  describePaused,
-  describeProcedureOpened,
-  describeProcedures,
-  describeResumed,
-  describeStepAnswered,
-  type SpokenStep,
-} from '../../wording/procedures.ts'
+import { describePaused, describeResumed, describeStepAnswered, type SpokenStep } from '../../wording/procedures.ts'
 import { describeSwapAnswered } from '../../wording/watches.ts'
+import { answerPrivately } from './answer-privately.ts'
 import { inChat, onlyNumber, toSpeaker, type Answer, type Call, type Command } from './command.ts'
-import { readPeople } from './read-people.ts'
+import { refuseSecond } from './refuse-second.ts'
 
 /** The steps that run, as words need them. */
 export const spokenSteps = (found: FoundProcedure): SpokenStep[] =>
   runningSteps(found).map(({ definition, parties, dueAt }) => ({ name: definition.name, answer: definition.answer, parties, dueAt }))
 
-const concerned = (ctx: UseCaseContext, parties: readonly string[]): string[] =>
+/** People of these parties who are to be mentioned; the speaker is left out. */
+export const concerned = (ctx: UseCaseContext, parties: readonly string[]): string[] =>
   [...new Set(parties.flatMap((party) => memberIdsOfParty(ctx, party)))].filter((id) => id !== ctx.actor?.id)
-
-/** 张三,或“申请人:张某”: who asks when it is nobody of the office. */
-const readApplicant = (text: string): { applicant: string | null; rest: string } => {
-  const found = /申请人\s*[::]\s*([^\s,,。;;]{1,40})[\s,,。;;]*/u.exec(text)
-  return found?.[1] === undefined ? { applicant: null, rest: text } : { applicant: found[1], rest: text.replace(found[0], '') }
-}
-
-/** #申请: what happens when somebody begins one of the office's procedures. */
-export const applyCommand: Command = {
-  tags: ['申请', '办件'],
-  numbers: 'none',
-  needs: {},
-  example: '#申请 审批 购置应急物资一批,@应急局 承办',
-  help: '按流程办件(不写内容即列出流程)',
-  audience: '任何人',
-  run: async (ctx, call) => {
-    const all = (await listDefinitions(ctx)).map(({ definition }) => definition).filter(({ kind }) => kind === 'procedure')
-    const [name = ''] = call.body.split(/[\s,,::]/u)
-    const text = call.body.slice(name.length).replace(/^[\s,,::]+/u, '')
-    if (name === '') return toSpeaker(describeProcedures(all))
-    if (text === '') throw new Problem('bad_request', `请写明申请内容,例如:${applyCommand.example}`)
-    const { applicant, rest } = readApplicant(text)
-    const reading = await readPeople(ctx, call, rest)
-    const unit = reading.parties.find(({ party }) => party.startsWith('u:'))?.party.slice(2) ?? null
-    const title = cutSpans(rest, reading.cuts).replace(/[\s,,。;;]*(?:承办|办理)?[\s,,。;;]*$/u, '')
-    const found = await openProcedure(ctx, {
-      procedure: name,
-      body: title === '' ? rest : title,
-      applicant,
-      unitId: unit,
-      groupId: call.group?.id ?? null,
-    })
-    const { matter, procedure } = found
-    const steps = spokenSteps(found)
-    const words = describeProcedureOpened(call.wording, {
-      number: matter.number,
-      title: matter.title,
-      form: procedure.definition.form,
-      path: procedure.definition.steps.map((step) => step.name),
-      dueAt: procedure.dueAt,
-      steps,
-      applicant,
-    })
-    return inChat(
-      words,
-      concerned(
-        ctx,
-        steps.flatMap(({ parties }) => parties),
-      ),
-    )
-  },
-}
 
 /** The answer to a step, said where it may be said: of an absence in private. */
 const answer = async (ctx: UseCaseContext, call: Call, number: number, verdict: 'agree' | 'refuse' | 'done'): Promise<Answer[]> => {
+  if (verdict !== 'agree') await refuseSecond(ctx, call)
   const answered = await answerStep(ctx, { number, verdict, text: call.body })
   const { matter } = answered.found
   const text = describeStepAnswered(call.wording, {
@@ -104,8 +46,12 @@ const answer = async (ctx: UseCaseContext, call: Call, number: number, verdict: 
   return inChat(text, concerned(ctx, answered.memberParties))
 }
 
-const swap = async (ctx: UseCaseContext, call: Call, number: number, agrees: boolean): Promise<Answer[]> =>
-  toSpeaker(describeSwapAnswered(call.wording, number, await answerSwap(ctx, { number, agrees, text: call.body })))
+/** A swap of shifts is between two people, refusals included. */
+const swap = (ctx: UseCaseContext, call: Call, number: number, agrees: boolean): Promise<Answer[]> =>
+  answerPrivately(async () => {
+    const answered = await answerSwap(ctx, parseSaid(answerSwapSchema, { number, agrees, text: call.body }))
+    return toSpeaker(describeSwapAnswered(call.wording, number, answered))
+  })(ctx, call)
 
 /** What 同意 means for kinds whose todos are steps; bot/commands/approvals.ts asks. */
 export const stepApprovals = (kind: MatterKind) => {
@@ -146,6 +92,7 @@ export const pauseCommand: Command = {
   help: '暂停办件的时钟(写明原因)',
   audience: '承办人',
   run: async (ctx, call) => {
+    await refuseSecond(ctx, call)
     const { found, cause } = await pauseProcedure(ctx, { number: onlyNumber(call), reason: call.body })
     const left = [found.procedure.leftMs, ...runningSteps(found).map(({ leftMs }) => leftMs)].filter((ms) => ms !== null)
     const text = describePaused(found.matter.number, cause, call.body, left.length === 0 ? null : Math.min(...left))

@@ -14,7 +14,7 @@ export const handOverRoutes: readonly Route[] = [
     scope: 'office',
     params: idParams,
     body: handOverMemberSchema.omit({ fromId: true }),
-    response: z.strictObject({ matters: z.int(), issued: z.int(), todos: z.int(), series: z.int() }),
+    response: z.strictObject({ matters: z.int(), issued: z.int(), todos: z.int(), withoutRole: z.int(), series: z.int() }),
     handler: (ctx, { params, body }) => handOverMember(ctx, { ...body, fromId: params.id }),
   }),
 ]

@@ -33,9 +33,29 @@ const transcripts = [
     until: '2026-12-04T18:00',
   },
   { name: 'head-away', about: 'a head is away: nothing of it is heard in the group', until: '2026-11-30T18:00' },
+  {
+    name: 'watch-opinion',
+    about: 'a watch of public opinion: planned by chat, swaps, findings, a shift handed over',
+    until: '2026-11-25T18:00',
+  },
   { name: 'weekly-meeting', about: 'a weekly meeting: replies, a topic, one left out', until: '2026-12-10T12:00' },
   { name: 'open-information', about: 'open information: proposed, published, renewed; an application for more', until: '2026-12-16T12:00' },
   { name: 'clumsy-morning', about: 'everything people get wrong before ten', until: '2026-11-24T12:00' },
+  {
+    name: 'typed-on-phones',
+    about: 'full-width signs, quotes in the text, names with posts, units nobody knows',
+    until: '2026-11-26T12:00',
+  },
+  {
+    name: 'clumsy-duties',
+    about: 'urgent reports, approvals, absences, meetings, open information and a hand-over, said every wrong way',
+    until: '2026-11-23T16:00',
+  },
+  {
+    name: 'said-twice',
+    about: 'stand-ins, quotes without a number, the same words twice, lists of names behind the time',
+    until: '2026-11-23T10:30',
+  },
   {
     name: 'information-month',
     about: 'the information line: twelve units, a month, from reports to the bulletin',

@@ -42,7 +42,7 @@ describe('a hand-over in the mini-program', () => {
     expect((await security.post(address, { toId: 'nobody' })).status).toBe(400)
     expect((await security.post('/members/00000000000000000000000000/hand-over', body)).status).toBe(404)
     const moved = await security.post(address, body)
-    expect(moved.body).toEqual({ matters: expect.any(Number), issued: 0, todos: expect.any(Number), series: 0 })
+    expect(moved.body).toEqual({ matters: expect.any(Number), issued: 0, todos: expect.any(Number), withoutRole: 0, series: 0 })
     expect(moved.body.todos).toBeGreaterThan(0)
     expect((await security.post(address, body)).body.error.code).toBe('wrong_state')
     expect((await (await scene.as('赵六')).get('/todos')).body.items).toMatchObject([{ matter: { number } }])

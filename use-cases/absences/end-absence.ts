@@ -6,15 +6,19 @@ import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { getMatter } from '../matters/find-matter.ts'
 import { rowChange } from '../matters/write-beside.ts'
+import { parseSaid } from '../parse-input.ts'
 
 /** How many absences one transaction ends. */
 export const absenceBatch = 100
 
-export const comeBackSchema = z.strictObject({ number: z.int().positive(), text: z.string().trim().max(500).default('') })
+export const comeBackSchema = z.strictObject({
+  number: z.int().positive(),
+  text: z.string().trim().max(500, '销假说明不超过 500 字').default(''),
+})
 
 /** 销假: the person is back. */
 export const comeBack = async (ctx: UseCaseContext, raw: z.input<typeof comeBackSchema>): Promise<Matter> => {
-  const input = comeBackSchema.parse(raw)
+  const input = parseSaid(comeBackSchema, raw)
   const target = await getMatter(ctx, input.number)
   if (target.matter.kind !== 'absence') throw new Problem('wrong_state', `〔${input.number}〕不是外出报备`)
   const row = await ctx.tx.findOneByOrFail(Absence, { matterId: target.matter.id })

@@ -5,6 +5,7 @@ import { insertRows } from '../../entities/insert-rows.ts'
 import { Problem } from '../../rules/problems.ts'
 import { describeDays } from '../../wording/absences.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
+import { parseSaid } from '../parse-input.ts'
 import { getDefinition } from '../procedures/definitions.ts'
 import type { FoundProcedure } from '../procedures/find-procedure.ts'
 import { beginProcedure } from '../procedures/open-procedure.ts'
@@ -13,8 +14,8 @@ export const reportAbsenceSchema = z
   .strictObject({
     fromDay: z.iso.date('日期写成 YYYY-MM-DD'),
     toDay: z.iso.date('日期写成 YYYY-MM-DD'),
-    reason: z.string().trim().min(1, '请写明外出事由').max(1_000),
-    place: z.string().trim().min(1).max(40).nullable().default(null),
+    reason: z.string().trim().min(1, '请写明外出事由').max(1_000, '外出事由不超过 1000 字'),
+    place: z.string().trim().min(1).max(40, '去向不超过 40 字').nullable().default(null),
     presidingId: z.string().length(26).nullable().default(null),
   })
   .refine(({ fromDay, toDay }) => fromDay <= toDay, '外出的起止日期前后颠倒')
@@ -40,7 +41,7 @@ const longestAbsenceDays = 366
 
 /** 外出报备: where, from when to when, why, who presides; a late one is taken and marked as such (docs/rules.md, Absences). */
 export const reportAbsence = async (ctx: UseCaseContext, raw: ReportAbsenceInput): Promise<ReportedAbsence> => {
-  const input = reportAbsenceSchema.parse(raw)
+  const input = parseSaid(reportAbsenceSchema, raw)
   const actor = actorOf(ctx)
   const { calendar, directory } = ctx.office
   const { fromDay, toDay } = input

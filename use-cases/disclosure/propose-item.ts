@@ -9,6 +9,7 @@ import { changeState } from '../matters/change-state.ts'
 import { openMatter } from '../matters/open-matter.ts'
 import { editorsOf } from '../matters/office-roles.ts'
 import { rowChange } from '../matters/write-beside.ts'
+import { parseSaid } from '../parse-input.ts'
 import { getItem } from './find-item.ts'
 
 const fields = z.strictObject({
@@ -55,7 +56,7 @@ export const proposeItem = async (
   raw: ProposeItemInput,
   groupId: string | null = null,
 ): Promise<{ matter: Matter; item: DisclosureItem }> => {
-  const input = proposeItemSchema.parse(raw)
+  const input = parseSaid(proposeItemSchema, raw)
   await check(ctx, input, null)
   const actor = actorOf(ctx)
   const { matter } = await openMatter(ctx, {
@@ -81,7 +82,7 @@ export const proposeAgain = async (
   number: number,
   raw: ProposeItemInput,
 ): Promise<{ matter: Matter; item: DisclosureItem }> => {
-  const input = proposeItemSchema.parse(raw)
+  const input = parseSaid(proposeItemSchema, raw)
   const found = await getItem(ctx, number)
   if (input.unitId !== found.item.unitId) throw new Problem('bad_request', '责任单位有变的,请 #撤销 后另报')
   await check(ctx, input, found.matter.id)

@@ -9,11 +9,21 @@ import { changeState } from '../matters/change-state.ts'
 import { getMatter } from '../matters/find-matter.ts'
 import { standingsOf } from '../matters/standing.ts'
 import { rowChange } from '../matters/write-beside.ts'
+import { parseSaid } from '../parse-input.ts'
 import { getItem } from './find-item.ts'
 
-export const publishItemSchema = z.strictObject({ number: z.int().positive(), text: z.string().trim().max(500).default('') })
-export const sendBackItemSchema = z.strictObject({ number: z.int().positive(), reason: z.string().trim().min(1, '请写明原因').max(1_000) })
-export const renewItemSchema = z.strictObject({ number: z.int().positive(), summary: z.string().trim().max(2_000).default('') })
+export const publishItemSchema = z.strictObject({
+  number: z.int().positive(),
+  text: z.string().trim().max(500, '审核意见不超过 500 字').default(''),
+})
+export const sendBackItemSchema = z.strictObject({
+  number: z.int().positive(),
+  reason: z.string().trim().min(1, '请写明原因').max(1_000, '原因不超过 1000 字'),
+})
+export const renewItemSchema = z.strictObject({
+  number: z.int().positive(),
+  summary: z.string().trim().max(2_000, '内容概述不超过 2000 字').default(''),
+})
 
 /** How many items one transaction looks at. */
 export const renewalBatch = 100
@@ -31,7 +41,7 @@ const renewal = (ctx: UseCaseContext, from: Day, everyMonths: number | null): Pi
 
 /** 同意公开: the item stands on the public page from now on. */
 export const publishItem = async (ctx: UseCaseContext, raw: z.input<typeof publishItemSchema>): Promise<Matter> => {
-  const input = publishItemSchema.parse(raw)
+  const input = parseSaid(publishItemSchema, raw)
   const found = await getItem(ctx, input.number)
   const { item } = found
   return changeState(ctx, found, {
@@ -43,13 +53,13 @@ export const publishItem = async (ctx: UseCaseContext, raw: z.input<typeof publi
 
 /** 退回: with what is to be changed. */
 export const sendBackItem = async (ctx: UseCaseContext, raw: z.input<typeof sendBackItemSchema>): Promise<Matter> => {
-  const input = sendBackItemSchema.parse(raw)
+  const input = parseSaid(sendBackItemSchema, raw)
   return changeState(ctx, await getItem(ctx, input.number), { action: 'send_back', text: input.reason })
 }
 
 /** 撤下: the public page shows it no more. */
 export const withdrawItem = async (ctx: UseCaseContext, raw: z.input<typeof sendBackItemSchema>): Promise<Matter> => {
-  const input = sendBackItemSchema.parse(raw)
+  const input = parseSaid(sendBackItemSchema, raw)
   const found = await getItem(ctx, input.number)
   return changeState(ctx, found, {
     action: 'withdraw',
@@ -63,7 +73,7 @@ export const renewItem = async (
   ctx: UseCaseContext,
   raw: z.input<typeof renewItemSchema>,
 ): Promise<{ matter: Matter; renewsOn: Day | null }> => {
-  const input = renewItemSchema.parse(raw)
+  const input = parseSaid(renewItemSchema, raw)
   const found = await getItem(ctx, input.number)
   const isEditor = standingsOf(ctx, found.matter, found.parties).all.has('editor')
   const changes = input.summary !== '' && input.summary !== found.item.summary

@@ -178,7 +178,9 @@ export const refreshOwedTodos = async (
   { matter, parties, readBy, dues: given, milestones }: OwedTodosChange,
   open: readonly Todo[],
 ): Promise<MovedTodos> => {
-  const owed = open.filter(({ duty }) => duty === lifecycles[matter.kind].duty)
+  const { duty: ownDuty, countsHours } = lifecycles[matter.kind]
+  // Where hours count, a signature is due when the matter is.
+  const owed = countsHours ? open : open.filter(({ duty }) => duty === ownDuty)
   const dueOf = ({ party, dueAt }: Todo): Instant | null =>
     given === undefined ? matter.dueAt : party in given ? (given[party] ?? null) : dueAt
   const isRead = (todo: Todo): boolean => todo.party === readBy && todo.acknowledgedAt === null

@@ -5,12 +5,13 @@ import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { getMatter, type MatterWithParties } from '../matters/find-matter.ts'
 import { actingParties } from '../matters/standing.ts'
+import { parseSaid } from '../parse-input.ts'
 import { listAttendance, type Attendance } from './list-attendance.ts'
 
 export const answerMeetingSchema = z.strictObject({
   number: z.int().positive(),
   comes: z.boolean(),
-  text: z.string().trim().max(500).default(''),
+  text: z.string().trim().max(500, '回复不超过 500 字').default(''),
 })
 
 /** The meeting by number; a number of another kind is refused. */
@@ -25,7 +26,7 @@ export const answerMeeting = async (
   ctx: UseCaseContext,
   raw: z.input<typeof answerMeetingSchema>,
 ): Promise<{ matter: Matter; attendance: Attendance; party: string }> => {
-  const input = answerMeetingSchema.parse(raw)
+  const input = parseSaid(answerMeetingSchema, raw)
   if (!input.comes && input.text === '') throw new Problem('bad_request', `请假请写明原因,例如:#请假 ${input.number} 参加省里会议`)
   const target = await getMeeting(ctx, input.number)
   const [acting] = actingParties(ctx, target.parties)

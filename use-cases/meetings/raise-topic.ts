@@ -3,15 +3,16 @@ import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../context.ts'
 import { openCall, type OpenedCall } from '../calls/open-call.ts'
 import { changeState } from '../matters/change-state.ts'
+import { parseSaid } from '../parse-input.ts'
 import { readLimit } from '../tasks/read-limit.ts'
 import { getMeeting } from './answer-meeting.ts'
 
 export const raiseTopicSchema = z.strictObject({
   number: z.int().positive(),
-  text: z.string().trim().min(1, '请写明议题').max(2_000),
-  topic: z.string().trim().min(1).max(60).optional(),
+  text: z.string().trim().min(1, '请写明议题').max(2_000, '议题不超过 2000 字'),
+  topic: z.string().trim().min(1, '请写明议题').max(60, '议题名称不超过 60 字').optional(),
   /** Who is to prepare it; absent: the units that are asked to come. */
-  unitIds: z.array(z.string().length(26)).max(500).default([]),
+  unitIds: z.array(z.string().length(26)).max(500, '准备单位不超过 500 个').default([]),
 })
 
 /** Materials for a topic are due before the meeting: at the close of work of the working day before, or when it begins. */
@@ -26,7 +27,7 @@ const dueFor = (ctx: UseCaseContext, text: string, startsAt: number | null): num
 
 /** 议题: a topic of a meeting becomes a call to the units that prepare it (docs/rules.md, Meetings). */
 export const raiseTopic = async (ctx: UseCaseContext, raw: z.input<typeof raiseTopicSchema>): Promise<OpenedCall> => {
-  const input = raiseTopicSchema.parse(raw)
+  const input = parseSaid(raiseTopicSchema, raw)
   const target = await getMeeting(ctx, input.number)
   const { directory } = ctx.office
   const invited = target.parties

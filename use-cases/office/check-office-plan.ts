@@ -1,4 +1,5 @@
 import { Problem } from '../../rules/problems.ts'
+import { checkPlanProcedures } from './check-plan-procedures.ts'
 import type { CompleteOfficePlan } from './office-plan.ts'
 
 type Person = CompleteOfficePlan['people'][number]
@@ -117,6 +118,15 @@ export const checkOfficePlan = (plan: CompleteOfficePlan): PlanLookup => {
     'publications',
     plan.publications.map(({ name }) => name),
     '刊物',
+  )
+  problems.push(
+    ...checkPlanProcedures(plan.procedures, {
+      unit: (code) => (hasUnit(code) ? null : `没有代码为“${code}”的单位`),
+      person: (reference) => {
+        const found = findPerson(plan.people, reference)
+        return typeof found === 'string' ? found : null
+      },
+    }),
   )
   if (problems.length > 0) throw new Problem('bad_request', problems.join('\n'), problems)
 

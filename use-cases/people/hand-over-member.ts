@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Matter, MatterParty, Recurrence, Todo } from '../../entities/index.ts'
 import { marksFor, selectRows } from '../../entities/select-rows.ts'
 import type { MemberCard } from '../../rules/directory.ts'
+import { confidentialKinds, leadersKinds } from '../../rules/lifecycles/index.ts'
 import { memberParty } from '../../rules/party.ts'
 import { Problem } from '../../rules/problems.ts'
 import { describeDutiesReceived, describeTransfer } from '../../wording/hand-over.ts'
@@ -14,6 +15,7 @@ import { withdrawDecline } from '../tasks/decide-decline.ts'
 import { recountSupervisions } from '../supervision/note-supervision.ts'
 import { moveParties, moveTodos } from './move-duties.ts'
 import { moveSteps } from './move-steps.ts'
+import { askAnew, passOnOwnDecisions } from './settle-moved.ts'
 
 export const handOverMemberSchema = z.strictObject({
   fromId: z.string().length(26).describe('移交人'),
@@ -29,6 +31,8 @@ export interface HandedOver {
   issued: number
   /** Open todos that moved. */
   todos: number
+  /** Open `sign` todos that moved to somebody who may not sign: the role is an administrator's to grant. */
+  withoutRole: number
   /** Recurring tasks whose next occurrence will name the successor. */
   series: number
 }
@@ -39,11 +43,15 @@ const batch = 500
 /** What is over stays whose it was; a draft is its author's alone. */
 const over = "('closed', 'cancelled', 'draft')"
 
-/** Matters on which a person owes, is a party or is the issuer, and that are not over; by id. */
+/** What one opened for oneself alone, and what others are not to read for having taken over a desk: an absence, a suggestion. */
+const personal = `(${[...confidentialKinds, ...leadersKinds].map((kind) => `'${kind}'`).join(', ')})`
+const isPersonal = ({ kind }: Pick<Matter, 'kind'>): boolean => [...confidentialKinds, ...leadersKinds].includes(kind)
+
+/** Matters on which a person owes, is a party or is the issuer, and that are not over; by id. What is personal goes with nobody. */
 const listDutiful = async ({ tx }: UseCaseContext, memberId: string): Promise<string[]> => {
   const rows = await tx.query<{ id: string }[]>(
     `SELECT id FROM (
-        SELECT m.id AS id FROM matters AS m WHERE m.issuer_id = ? AND m.state NOT IN ${over}
+        SELECT m.id AS id FROM matters AS m WHERE m.issuer_id = ? AND m.state NOT IN ${over} AND m.kind NOT IN ${personal}
         UNION SELECT t.matter_id AS id FROM todos AS t WHERE t.member_id = ? AND t.closed_at IS NULL
         UNION SELECT p.matter_id AS id FROM matter_parties AS p INNER JOIN matters AS m ON m.id = p.matter_id
           WHERE p.member_id = ? AND p.removed_at IS NULL AND m.state NOT IN ${over}
@@ -93,7 +101,7 @@ const moveSome = async (
   await ctx.tx.query(`UPDATE matters SET version = version + 1 WHERE id IN (${marksFor(ids)})`, [...ids])
   const matters = await ctx.tx.findBy(Matter, { id: In([...ids]) })
   const issued = matters
-    .filter(({ issuerId, state }) => issuerId === from.id && state !== 'closed' && state !== 'cancelled')
+    .filter((matter) => matter.issuerId === from.id && matter.state !== 'closed' && matter.state !== 'cancelled' && !isPersonal(matter))
     .map(({ id }) => id)
   if (issued.length > 0) await ctx.tx.update(Matter, { id: In(issued) }, { issuerId: to.id })
   await endDeclines(ctx, matters, memberParty(from.id))
@@ -104,6 +112,9 @@ const moveSome = async (
   const percents = await moveParties(ctx, matters, memberParty(from.id), memberParty(to.id))
   await moveSteps(ctx, matters, from.id, to.id)
   const todos = await moveTodos(ctx, matters, { from: memberParty(from.id), to: memberParty(to.id), percents })
+  const now = matters.map((matter): Matter => (issued.includes(matter.id) ? { ...matter, issuerId: to.id } : matter))
+  await passOnOwnDecisions(ctx, now, to.id)
+  await askAnew(ctx, now, to.id)
   await appendEvents(
     ctx,
     matters.map(({ id }) => ({
@@ -129,6 +140,9 @@ const moveSeries = async (ctx: UseCaseContext, fromId: string, toId: string): Pr
   return series.length
 }
 
+const mayEverSign = (ctx: UseCaseContext, memberId: string): boolean =>
+  (['director', 'deputy_director'] as const).some((role) => ctx.office.directory.holdsAtRoot(memberId, role, today(ctx)))
+
 /**
  * Hands everything a person has to do over to a successor in one act: parties and open todos, the issuer's side of what they issued, and
  * their recurring tasks; what is over stays theirs (docs/rules.md, Hand-over). All or nothing, however much it is. The successor is told
@@ -137,12 +151,13 @@ const moveSeries = async (ctx: UseCaseContext, fromId: string, toId: string): Pr
 export const handOverMember = async (ctx: UseCaseContext, input: HandOverMember): Promise<HandedOver> => {
   const { from, to } = checkPeople(ctx, input)
   const ids = await listDutiful(ctx, from.id)
-  const done: HandedOver = { matters: ids.length, issued: 0, todos: 0, series: await moveSeries(ctx, from.id, to.id) }
+  const done: HandedOver = { matters: ids.length, issued: 0, todos: 0, withoutRole: 0, series: await moveSeries(ctx, from.id, to.id) }
   for (let at = 0; at < ids.length; at += batch) {
     const { issued, todos } = await moveSome(ctx, ids.slice(at, at + batch), { from, to, reason: input.reason })
     done.issued += issued
     done.todos += todos
   }
+  if (!mayEverSign(ctx, to.id)) done.withoutRole = await ctx.tx.countBy(Todo, { memberId: to.id, duty: 'sign', closedAt: IsNull() })
   if (done.matters + done.series === 0) throw new Problem('wrong_state', `${from.name}没有需要移交的事项`)
   await enqueueMessages(ctx, [
     {
@@ -161,7 +176,7 @@ export const handOverMember = async (ctx: UseCaseContext, input: HandOverMember)
 export const countDuties = async ({ tx }: UseCaseContext, memberId: string): Promise<{ todos: number; issued: number }> => {
   const [row] = await tx.query<{ todos: number | string; issued: number | string }[]>(
     `SELECT (SELECT COUNT(*) FROM todos WHERE member_id = ? AND closed_at IS NULL) AS todos,
-      (SELECT COUNT(*) FROM matters WHERE issuer_id = ? AND state NOT IN ${over}) AS issued`,
+      (SELECT COUNT(*) FROM matters WHERE issuer_id = ? AND state NOT IN ${over} AND kind NOT IN ${personal}) AS issued`,
     [memberId, memberId],
   )
   return { todos: Number(row?.todos ?? 0), issued: Number(row?.issued ?? 0) }

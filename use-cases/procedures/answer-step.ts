@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { Absence, Procedure, ProcedureStep } from '../../entities/index.ts'
 import { Problem } from '../../rules/problems.ts'
-import { describeNotYourStep, describePausedAlready } from '../../wording/procedures.ts'
+import { describeNotYourStep, describePausedAlready, describeToDecide, describeUnseenStep } from '../../wording/procedures.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
 import { changeState, type Change } from '../matters/change-state.ts'
 import { actingParties } from '../matters/standing.ts'
 import { rowChange, type RowChange } from '../matters/write-beside.ts'
+import { parseSaid } from '../parse-input.ts'
 import { describeRunning, getProcedure, runningSteps, withSteps, type FoundProcedure } from './find-procedure.ts'
 import { noteStepOverrun, noteWholeOverrun, settleOverruns } from './note-overruns.ts'
 import type { StepScope } from './resolve-step-parties.ts'
@@ -14,7 +15,9 @@ import { earliest, startStage } from './start-stage.ts'
 export const answerStepSchema = z.strictObject({
   number: z.int().positive(),
   verdict: z.enum(['agree', 'refuse', 'done']),
-  text: z.string().trim().max(4_000).default(''),
+  text: z.string().trim().max(4_000, '意见不超过 4000 字').default(''),
+  /** The name of the step that is meant; refused when it is another one's turn by now. Absent: whichever is the actor's. */
+  step: z.string().trim().min(1).max(20).optional().describe('环节名称;已转到别的环节时不予受理'),
 })
 
 export type AnswerStepInput = z.input<typeof answerStepSchema>
@@ -29,6 +32,18 @@ export interface StepAnswered {
   memberParties: string[]
 }
 
+/**
+ * Words that were said before a stage began cannot have meant it where their speaker could have meant the stage before: a colleague was
+ * quicker, and nobody answers unseen.
+ */
+const refuseUnseen = (ctx: UseCaseContext, found: FoundProcedure, mine: readonly ProcedureStep[]): void => {
+  const unseen = mine.find(({ startedAt }) => startedAt !== null && startedAt > ctx.sentAt)
+  if (!unseen) return
+  const own = new Set(actingParties(ctx, found.parties).map(({ party }) => party.party))
+  const before = found.steps.find(({ stage, parties }) => stage === unseen.stage - 1 && parties.some((party) => own.has(party)))
+  if (before) throw new Problem('wrong_state', describeUnseenStep(found.matter.number, before.definition.name, unseen.definition.name))
+}
+
 /** The running steps that the actor answers for, and for whom. */
 const pickMine = (ctx: UseCaseContext, found: FoundProcedure): { mine: ProcedureStep[]; party: string; onBehalfOfId: string | null } => {
   const { matter } = found
@@ -36,18 +51,34 @@ const pickMine = (ctx: UseCaseContext, found: FoundProcedure): { mine: Procedure
   const running = runningSteps(found)
   for (const { party, onBehalfOfId } of actingParties(ctx, found.parties)) {
     const mine = running.filter(({ parties }) => parties.includes(party.party))
-    if (mine.length > 0) return { mine, party: party.party, onBehalfOfId }
+    if (mine.length === 0) continue
+    refuseUnseen(ctx, found, mine)
+    return { mine, party: party.party, onBehalfOfId }
   }
   if (running.length === 0) throw new Problem('wrong_state', `〔${matter.number}〕已经办结,没有待办的环节`)
   throw new Problem('forbidden', describeNotYourStep(matter.number, describeRunning(ctx, found)))
 }
 
-const checkVerdict = (number: number, mine: readonly ProcedureStep[], { verdict, text }: z.output<typeof answerStepSchema>): void => {
-  if (verdict !== 'refuse') return
-  const handled = mine.find(({ definition }) => definition.answer === 'handle')
+/** Those of one's steps that such an answer answers: what is to be decided is not 办结, what is to be handled is not refused. */
+const answeredBy = (
+  number: number,
+  mine: readonly ProcedureStep[],
+  { verdict, text, step }: z.output<typeof answerStepSchema>,
+): ProcedureStep[] => {
+  const meant = step === undefined ? [...mine] : mine.filter(({ definition }) => definition.name === step)
+  const [first] = mine
+  if (meant.length === 0) throw new Problem('stale', `〔${number}〕现在是“${first?.definition.name ?? ''}”,请刷新后再办`)
+  if (verdict === 'agree') return meant
+  if (verdict === 'done') {
+    const handled = meant.filter(({ definition }) => definition.answer === 'handle')
+    if (handled.length === 0) throw new Problem('wrong_state', describeToDecide(number, meant[0]?.definition.name ?? ''))
+    return handled
+  }
+  const handled = meant.find(({ definition }) => definition.answer === 'handle')
   if (handled)
     throw new Problem('wrong_state', `〔${number}〕“${handled.definition.name}”是办理环节,不用 #不同意;缺材料可发 #暂停 ${number} 原因`)
   if (text === '') throw new Problem('bad_request', `不同意请写明原因,例如:#不同意 ${number} 材料不全`)
+  return meant
 }
 
 const finished = (ctx: UseCaseContext, step: ProcedureStep, state: 'done' | 'refused', text: string): RowChange =>
@@ -135,10 +166,10 @@ const noteFirst = async (ctx: UseCaseContext, found: FoundProcedure, mine: reado
  * Throws `forbidden` with who has it now, `wrong_state` while the clock stands still.
  */
 export const answerStep = async (ctx: UseCaseContext, raw: AnswerStepInput): Promise<StepAnswered> => {
-  const input = answerStepSchema.parse(raw)
+  const input = parseSaid(answerStepSchema, raw)
   const found = await getProcedure(ctx, input.number)
-  const { mine, party, onBehalfOfId } = pickMine(ctx, found)
-  checkVerdict(input.number, mine, input)
+  const { mine: asked, party, onBehalfOfId } = pickMine(ctx, found)
+  const mine = answeredBy(input.number, asked, input)
   await noteFirst(ctx, found, mine)
   const plan = input.verdict === 'refuse' ? refusalPlan(ctx, found, mine, input.text) : consentPlan(ctx, found, mine, input.text)
   const isOver = plan.outcome === 'completed' || plan.outcome === 'refused'

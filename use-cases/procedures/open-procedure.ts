@@ -7,6 +7,7 @@ import { stagesOf, type ProcedureDefinition } from '../../rules/procedures/defin
 import { composeTitle } from '../../rules/task-text.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
 import { openMatter } from '../matters/open-matter.ts'
+import { parseSaid } from '../parse-input.ts'
 import { openRecurrence } from '../recurrences/open-recurrence.ts'
 import { readLimit } from '../tasks/read-limit.ts'
 import { getDefinition, type DefinitionInForce } from './definitions.ts'
@@ -16,11 +17,11 @@ import { duesOf, earliest, runningColumns } from './start-stage.ts'
 
 export const openProcedureSchema = z.strictObject({
   /** Code or name of the procedure. */
-  procedure: z.string().trim().min(1, '请写明流程').max(40),
+  procedure: z.string().trim().min(1, '请写明流程').max(40, '流程名称不超过 40 字'),
   body: z.string().trim().min(1, '请写明申请内容').max(4_000, '申请内容不超过 4000 字'),
   title: z.string().trim().min(1).max(60).optional(),
   /** Who asks, where that is nobody of the office. */
-  applicant: z.string().trim().min(1).max(60).nullable().default(null),
+  applicant: z.string().trim().min(1).max(60, '申请人不超过 60 字').nullable().default(null),
   /** The unit that handles it, where the procedure leaves that open. */
   unitId: z.string().length(26).nullable().default(null),
   groupId: z.string().length(26).nullable().default(null),
@@ -115,7 +116,7 @@ export const beginProcedure = async (
 
 /** 申请: begins a procedure of the office; a recurring limit in the words begins it again each time (docs/rules.md, Procedures). */
 export const openProcedure = async (ctx: UseCaseContext, raw: OpenProcedureInput): Promise<FoundProcedure> => {
-  const input = openProcedureSchema.parse(raw)
+  const input = parseSaid(openProcedureSchema, raw)
   const actor = actorOf(ctx)
   const inForce = await getDefinition(ctx, input.procedure)
   const { definition } = inForce

@@ -6,17 +6,21 @@ import type { UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
 import { actingParties } from '../matters/standing.ts'
 import { rowChange } from '../matters/write-beside.ts'
+import { parseSaid } from '../parse-input.ts'
 import { getProcedure, runningSteps, withSteps, type FoundProcedure } from './find-procedure.ts'
 import { noteStepOverrun, noteWholeOverrun } from './note-overruns.ts'
 import { duesOf, earliest } from './start-stage.ts'
 
 export const pauseProcedureSchema = z.strictObject({
   number: z.int().positive(),
-  reason: z.string().trim().min(1, '暂停请写明原因,例如:#暂停 160 征求第三方意见').max(1_000),
+  reason: z.string().trim().min(1, '暂停请写明原因,例如:#暂停 160 征求第三方意见').max(1_000, '暂停的原因不超过 1000 字'),
   cause: z.enum(pauseCauses).optional(),
 })
 
-export const resumeProcedureSchema = z.strictObject({ number: z.int().positive(), text: z.string().trim().max(1_000).default('') })
+export const resumeProcedureSchema = z.strictObject({
+  number: z.int().positive(),
+  text: z.string().trim().max(1_000, '恢复的说明不超过 1000 字').default(''),
+})
 
 const causeWords: readonly [PauseCause, RegExp][] = [
   ['third_party', /第三方|征求|听证|鉴定|检验|检测|评审|论证|公示|其他机关|利害关系/u],
@@ -39,7 +43,7 @@ export const pauseProcedure = async (
   ctx: UseCaseContext,
   raw: z.input<typeof pauseProcedureSchema>,
 ): Promise<{ found: FoundProcedure; cause: PauseCause }> => {
-  const input = pauseProcedureSchema.parse(raw)
+  const input = parseSaid(pauseProcedureSchema, raw)
   const found = await getProcedure(ctx, input.number)
   const { calendar } = ctx.office
   const running = runningSteps(found)
@@ -75,7 +79,7 @@ export const resumeProcedure = async (
   ctx: UseCaseContext,
   raw: z.input<typeof resumeProcedureSchema>,
 ): Promise<{ found: FoundProcedure; restarted: boolean }> => {
-  const input = resumeProcedureSchema.parse(raw)
+  const input = parseSaid(resumeProcedureSchema, raw)
   const found = await getProcedure(ctx, input.number)
   const { calendar } = ctx.office
   const { procedure } = found

@@ -22,7 +22,8 @@ const holdersOf = (ctx: UseCaseContext, role: Role): string[] => membersOf(role 
 
 const memberOf = (ctx: UseCaseContext, written: string): string[] => {
   const { directory } = ctx.office
-  const byId = directory.findMember(written)
+  const known = directory.findMember(written)
+  const byId = known && directory.isActive(known, today(ctx)) ? known : undefined
   const [name = '', unit] = written.split('@')
   const named = directory
     .membersNamed(name, today(ctx))
@@ -60,8 +61,8 @@ const partiesOf = (ctx: UseCaseContext, { party }: StepDefinition, scope: StepSc
   }
 }
 
-/** Who decides for the applicant when the step's own party is the applicant: the director, then the leaders. */
-const aboveApplicant = (ctx: UseCaseContext, { applicantId }: StepScope): string[] => {
+/** Who decides when the step's own party is the applicant: the director, then the leaders. */
+export const decidersInstead = (ctx: UseCaseContext, applicantId: string): string[] => {
   const directors = withoutSelf(membersOf(signersOf(ctx)), applicantId)
   return directors.length > 0 ? directors : withoutSelf(membersOf(rootHolders(ctx, 'leader')), applicantId)
 }
@@ -71,7 +72,7 @@ export const resolveStepParties = (ctx: UseCaseContext, step: StepDefinition, sc
   const found = partiesOf(ctx, step, scope)
   const isOwnDecision = step.answer === 'decide' && found.includes(memberParty(scope.applicantId))
   const fit = isOwnDecision ? withoutSelf(found, scope.applicantId) : found
-  const parties = isOwnDecision && fit.length === 0 ? aboveApplicant(ctx, scope) : fit
+  const parties = isOwnDecision && fit.length === 0 ? decidersInstead(ctx, scope.applicantId) : fit
   if (parties.length > 0) return [...new Set(parties)]
   const needsUnit = step.party.by === 'chosen_unit' || step.party.by === 'chosen_unit_head'
   throw needsUnit && scope.chosenUnitId === null

@@ -32,7 +32,7 @@ describe('#公开', () => {
     await huang(scene).whispers('#更新公开 128 改了内容')
     expect(huang(scene).heard().at(-1)).toContain('请把新内容报信息科审核')
     await huang(scene).whispers('#更新公开 128')
-    expect(huang(scene).heard().at(-1)).toContain('下次更新 2027-01-15 前')
+    expect(huang(scene).heard().at(-1)).toContain('下次更新 2027年1月15日前')
     await scene.actor('文清').whispers('#撤下公开 128 已废止')
     expect((await published(scene)).items).toEqual([])
   })

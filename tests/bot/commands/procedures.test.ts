@@ -50,6 +50,25 @@ describe('#申请 审批', () => {
     expect(scene.group.heard().at(-1)).toContain('现在是 承办(城管局)')
   })
 
+  test('an answer that crossed a colleague’s does not answer the step after it; 办结 decides nothing', async () => {
+    const scene = await openScene()
+    await applies(scene)
+    await scene.feng.says('#办结 128')
+    await scene.clock.reaches('2026-11-23T10:00')
+    await scene.actor('刘洋').says('#办结 128 拟购置')
+    // The head had answered for the bureau a moment before, and is heard a moment later.
+    await scene.actor('马勇').says('#同意 128', { sentAt: '2026-11-23T09:59' })
+    expect(scene.group.heard().at(-1)).toBe('〔128〕“承办”刚由他人办结,现在是“审批”,请看过后再发一次')
+    await scene.actor('马勇').says('#办结 128 好的')
+    expect(scene.group.heard().at(-1)).toBe('〔128〕现在是“审批”,请回复 #同意 128 或 #不同意 128 原因')
+    expect((await scene.matter(128)).events.filter(({ action }) => action === 'pass')).toHaveLength(2)
+    await scene.actor('马勇').says('#同意 128')
+    expect(scene.group.heard().at(-1)).toContain('现在 批准 周正')
+    // Nobody of the bureau could have meant this one: it was said early, and is meant all the same.
+    await scene.zhou.says('#同意 128', { sentAt: '2026-11-23T09:59' })
+    expect(scene.group.heard().at(-1)).toContain('现在 办结 城管局')
+  })
+
   test('is sent back a stage by a refusal there, and ended by one at the top', async () => {
     const scene = await openScene()
     await applies(scene)
