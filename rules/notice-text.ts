@@ -13,12 +13,12 @@ export interface ReceiptReading {
   clauses: readonly { text: string; mustBound: boolean }[]
 }
 
-const refusal = /[((【[]?\s*(?:无需|无须|不需要?|不必|不用|免)(?:签收|回复|回执|回收到)\s*[))】\]]?/u
+const refusal = /[(\uFF08【[]?\s*(?:无需|无须|不需要?|不必|不用|免)(?:签收|回复|回执|回收到)\s*[)\uFF09】\]]?/u
 
-/** 需签收, 请于今天下班前签收, 收到请回复, 请回复“收到”, 请回执. 签收 with a noun after it (快递签收管理) asks for nothing. */
+/** 需签收, 请于今天下班前签收, 收到请回复, 收到请接龙, 请回复“收到”, 请回执. 签收 with a noun after it (快递签收管理) asks for nothing. */
 const asks: readonly RegExp[] = [
-  /签收(?=\s*(?:[,,。;;!!))】\]、::]|确认|回执|$|\n|@|今|明|本|[\d一二三四五六七八九十]))/u,
-  /收到(?:后|的)?[^,,。;;\n]{0,4}(?:请|务必|须|需|及时)?[^,,。;;\n]{0,4}(?:回复|回执|回个?1|扣1)/u,
+  /签收(?=\s*(?:[,\uFF0C。;\uFF1B!\uFF01)\uFF09】\]、:\uFF1A]|确认|回执|$|\n|@|今|明|本|[\d一二三四五六七八九十]))/u,
+  /收到(?:后|的)?[^,\uFF0C。;\uFF1B\n]{0,4}(?:请|务必|须|需|及时)?[^,\uFF0C。;\uFF1B\n]{0,4}(?:回复|回执|接龙|回个?1|扣1)/u,
   /回复\s*[“"「‘]?\s*收到/u,
   /(?:请|需|须|要)(?:务必|及时|尽快)?(?:报送|反馈)?回执/u,
 ]
@@ -31,9 +31,9 @@ const clauseAround = (text: string, { from, to }: Span, ends: RegExp): Span => {
   return { from: start, to: end }
 }
 
-const bracketBefore = /[((【[]\s*$/u
-const bracketAfter = /^\s*[))】\]]/u
-const leadBefore = /(?:请|需|须|要|均|务必|及时|尽快|各单位|大家|[,,、\s])+$/u
+const bracketBefore = /[(\uFF08【[]\s*$/u
+const bracketAfter = /^\s*[)\uFF09】\]]/u
+const leadBefore = /(?:请|需|须|要|均|务必|及时|尽快|各单位|大家|[,\uFF0C、\s])+$/u
 
 /** The asking words with the brackets around them, or with what leads to them. */
 const cutOf = (text: string, { from, to }: Span, clause: Span): Span => {
@@ -52,8 +52,8 @@ export const readReceipt = (text: string): ReceiptReading => {
     .map((match): Span => ({ from: match.index, to: match.index + match[0].length }))
   const first = hits.toSorted((a, b) => a.from - b.from)[0]
   if (!first) return { asked: false, cuts: [], clauses: [] }
-  const words = clauseAround(text, first, /[。;;!!\n((【[))】\],,、]/u)
-  const clause = clauseAround(text, first, /[。;;!!\n((【[))】\]]/u)
+  const words = clauseAround(text, first, /[。;\uFF1B!\uFF01\n(\uFF08【[)\uFF09】\],\uFF0C、]/u)
+  const clause = clauseAround(text, first, /[。;\uFF1B!\uFF01\n(\uFF08【[)\uFF09】\]]/u)
   const isBracketed = bracketBefore.test(text.slice(0, clause.from)) && bracketAfter.test(text.slice(clause.to))
   return {
     asked: true,
@@ -67,7 +67,7 @@ export const readReceipt = (text: string): ReceiptReading => {
 }
 
 /** 临政办发〔2026〕15号: the number a document carries. */
-const documentNumber = /[\p{Script=Han}A-Za-z]{1,16}\s*[〔[【((]\s*(?:19|20)\d{2}\s*年?\s*[〕\]】))]\s*(?:第\s*)?\d{1,5}\s*号/u
+const documentNumber = /[\p{Script=Han}A-Za-z]{1,16}\s*[〔[【(\uFF08]\s*(?:19|20)\d{2}\s*年?\s*[〕\]】)\uFF09]\s*(?:第\s*)?\d{1,5}\s*号/u
 
 /** The document number in a text, blanks taken out, and where it stands; null when there is none. */
 export const readDocumentNumber = (text: string): { written: string; span: Span } | null => {
@@ -78,7 +78,7 @@ export const readDocumentNumber = (text: string): { written: string; span: Span 
 
 const everyone = /[@＠]\s?(?:所有人|全体成员|全体人员|全体|all)(?![\p{L}])/giu
 const leadWords = /请|由|责成|会同|牵头|主办|责任|承办|配合|协办|协助|参与/gu
-const addressLine = /^\s*(?:主送|发至|发给|通知对象|对象|范围)[::]?\s*/u
+const addressLine = /^\s*(?:主送|发至|发给|通知对象|对象|范围)[:\uFF1A]?\s*/u
 
 /**
  * The text in which a notice's addressees are looked for, letter for letter as long: names count behind an @ and at the very start

@@ -79,6 +79,6 @@ export const describeLedger = (w: Wording, groups: readonly LedgerLine[], hasMor
         `群台账${hasMore ? `(先列 ${groups.length} 个)` : ` ${groups.length} 个`}:`,
         ...groups.map(
           (group) =>
-            `· ${group.name} ${group.purpose ?? ''} 群主 ${group.owner?.name ?? '无'} ${group.ended ? '已到期' : untilWhen(w, group.closesOn)} 在办 ${group.openMatters} 项 近30天消息 ${group.messages} 条`,
+            `· ${group.name}${group.purpose ? `(${group.purpose})` : ''}\n      群主 ${group.owner?.name ?? '无'},${group.ended ? '已到期' : untilWhen(w, group.closesOn)},在办 ${group.openMatters} 项,近30天消息 ${group.messages} 条`,
         ),
       ].join('\n')

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { commandTags } from '../../bot/commands/index.ts'
+import { commands, commandTags } from '../../bot/commands/index.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const rooms = [
@@ -36,7 +36,7 @@ const quotedIn = (page: string): string[] => {
 }
 
 test.each(pages)('%s links to files that exist', (page) => {
-  const targets = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/gu)].map(([, target = '']) => decodeURI(target))
+  const targets = [...read(page).matchAll(/(?:\]\(|<img src=")(?!https?:)([^)#"]+)/gu)].map(([, target = '']) => decodeURI(target))
   expect(targets.filter((target) => !existsSync(join(root, dirname(page), target)))).toEqual([])
 })
 
@@ -54,6 +54,25 @@ test.each(pages)('%s names functions and types that exist', (page) => {
 test.each(pages.filter((page) => page.startsWith('docs/zh') || !page.startsWith('docs')))('%s speaks of tags that exist', (page) => {
   const tags = [...read(page).matchAll(/`#(\p{Script=Han}+)/gu)].map(([, tag = '']) => tag)
   expect(tags.filter((tag) => !commandTags.has(tag))).toEqual([])
+})
+
+const manual = pages.filter((page) => page.startsWith('docs/zh') && !page.endsWith('标签一览.md'))
+
+test('every tag is explained in the manual', () => {
+  const explained = new Set(manual.flatMap((page) => [...read(page).matchAll(/#(\p{Script=Han}+)/gu)].map(([, tag = '']) => tag)))
+  expect(commands.map(({ tags: [name] }) => name).filter((name) => !explained.has(name))).toEqual([])
+})
+
+test('every picture of the manual is shown, and described', () => {
+  const shown = pages.flatMap((page) => [...read(page).matchAll(/<img src="([^"]+)"[^>]* alt="[^"]+"|!\[[^\]]+\]\(([^)]+)\)/gu)])
+  const names = new Set(shown.map(([, tag, link]) => basename(tag ?? link ?? '')))
+  expect(filesIn('docs', '.png').filter((picture) => !names.has(basename(picture)))).toEqual([])
+})
+
+test('pictures are light enough for everybody who clones', () => {
+  const sizes = filesIn('docs', '.png').map((picture) => ({ picture, kilobytes: statSync(join(root, picture)).size / 1024 }))
+  expect(sizes.filter(({ kilobytes }) => kilobytes > 120)).toEqual([])
+  expect(sizes.reduce((sum, { kilobytes }) => sum + kilobytes, 0)).toBeLessThan(1_536)
 })
 
 const sections = [...read('docs/rules.md').matchAll(/^## (\d+)\. ([^(\n]+?) \(/gmu)].map(([, number, title = '']) => ({

@@ -110,7 +110,7 @@ it('#群台账 shows purpose, owner, end and figures, to each what they may see'
   await zhou.says('#群台账')
   expect(group.heard()).toEqual([])
   const [ledger = ''] = zhou.heard()
-  expect(ledger).toContain('· 安全生产工作群 安全生产 群主 周正 长期 在办 0 项 近30天消息 2 条')
+  expect(ledger).toContain('· 安全生产工作群(安全生产)\n      群主 周正,长期,在办 0 项,近30天消息 2 条')
   expect(ledger).toContain('· 环保群')
   const { chen } = await openScene()
   await chen.whispers('#群台账')

@@ -34,11 +34,11 @@ export function namesIn(chat) {
   return new Map([...names].filter(([name]) => name !== '').sort(([a], [b]) => b.length - a.length))
 }
 
-/** A text in pieces: plain, `@名字`, `#标签` at a line's start, `〔128〕`. */
+/** A text in pieces: plain, `@名字`, `#标签` at a line's start, `〔128〕` (not 〔2026〕15号). */
 export function pieces(text, names) {
   const mention = [...names].map(escaped).join('|') || '(?!)'
   const pattern = new RegExp(
-    `(?<mention>[@＠](?:${mention}|所有人))|(?<tag>^[ \\t]*[#＃][\\u4e00-\\u9fa5]+)|(?<number>〔\\d+〕)|(?<plain>[^@＠#＃〔\\n]+|[\\s\\S])`,
+    `(?<mention>[@＠](?:${mention}|所有人))|(?<tag>^[ \\t]*[#＃][\\u4e00-\\u9fa5]+)|(?<number>〔\\d+〕(?!\\d+号))|(?<plain>[^@＠#＃〔\\n]+|[\\s\\S])`,
     'gmu',
   )
   const found = []
@@ -64,7 +64,7 @@ function lastNumber(chat) {
   if (quoted) return quoted[1] ?? ''
   const lines = state.chats.get(chat)?.lines ?? []
   for (let index = lines.length - 1; index >= 0; index -= 1) {
-    const number = lines[index]?.text.match(/〔(\d+)〕/)
+    const number = lines[index]?.text.match(/〔(\d+)〕(?!\d+号)/)
     if (number) return number[1] ?? ''
   }
   return ''
