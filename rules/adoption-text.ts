@@ -1,5 +1,5 @@
 import type { Day } from './instant.ts'
-import { readPastDay } from './past-day.ts'
+import { isAhead, readPastDay } from './past-day.ts'
 import { eventCode, formCode, levelNames, readLevel } from './usage-words.ts'
 
 /** An adoption as somebody wrote it; day null: today. */
@@ -10,6 +10,9 @@ export interface AdoptionText {
   form: string | null
   day: Day | null
 }
+
+/** Said once more behind the publication: it is no form. */
+const saidAgain = /^(?:已经?|被)?(?:采用|录用|刊用|刊发|采纳)了?$/u
 
 const named = /[《〈]\s*([^》〉]*?)\s*[》〉]/u
 
@@ -26,13 +29,16 @@ export const readAdoptionText = (text: string, today: Day): AdoptionText | { pro
   if (!level) return { problem: `请先写采用级别(${levelNames})` }
   const after = rest.slice(level.length)
   const title = named.exec(after)
-  const words = (title ? after.replace(title[0], ' ') : after).split(/[\s,,;;]+/u).filter((word) => word !== '')
+  const words = (title ? after.replace(title[0], ' ') : after)
+    .split(/[\s,\uFF0C;\uFF1B]+/u)
+    .filter((word) => word !== '' && !saidAgain.test(word))
   const publication = title ? (title[1] ?? '') : (words.shift() ?? '')
   if (publication === '') return { problem: '请写明刊物,例如 《每日要情》' }
   if (publication.length > 80) return { problem: '刊物名称不超过 80 字' }
   let day: Day | null = null
   let form: string | null = null
   for (const word of words) {
+    if (isAhead(word, today)) return { problem: `“${word}”还没到;是去年的请写上年份` }
     const read = readPastDay(word, today)
     if (read?.day === null) return { problem: `没有“${word}”这一天` }
     if (read !== null && day === null) day = read.day

@@ -39,8 +39,11 @@ const fields: Readonly<Record<string, FigureField>> = {
   推荐: 'excellent',
 }
 
-const withReason = /^([\s\S]+?)[\s,,。]*原因\s*[::]\s*([\s\S]+)$/u
-const textEdit = new RegExp(`^(${Object.keys(texts).join('|')})\\s*[::]?\\s*([\\s\\S]+)$`, 'u')
+/** The last 原因: a text may name causes itself. */
+const withReason = /^([\s\S]+)(?<=[\s,\uFF0C。;\uFF1B])原因\s*[:\uFF1A]\s*([\s\S]+)$/u
+const textEdit = new RegExp(`^(${Object.keys(texts).join('|')})\\s*[:\uFF1A]?\\s*([\\s\\S]+)$`, 'u')
+/** 不列入 青河县: as people say it as well. */
+const wordFirst = /^(不列入统计|不列入|不推荐|推荐)\s+(\S+)$/u
 const figureEdit = new RegExp(`^(\\S+)\\s+(${Object.keys(fields).join('|')})\\s*(恢复|-?\\d{1,7}(?:\\.\\d{1,2})?)?$`, 'u')
 
 /**
@@ -48,9 +51,10 @@ const figureEdit = new RegExp(`^(\\S+)\\s+(${Object.keys(fields).join('|')})\\s*
  * write them. Null when it is none of these; `reason` when only the reason is missing.
  */
 export const readBulletinEdit = (text: string): BulletinEdit | 'reason' | null => {
-  const plain = text.normalize('NFKC').trim()
-  const found = withReason.exec(plain)
-  const [what, reason] = found ? [(found[1] ?? '').trim(), (found[2] ?? '').trim()] : [plain, '']
+  // What is printed keeps its punctuation: only figures and names are read as their plain forms.
+  const said = text.trim()
+  const found = withReason.exec(said)
+  const [what, reason] = found ? [(found[1] ?? '').replace(/[\s,\uFF0C]+$/u, ''), (found[2] ?? '').trim()] : [said, '']
   const edit = readWhat(what, reason)
   return edit !== null && reason === '' ? 'reason' : edit
 }
@@ -58,7 +62,11 @@ export const readBulletinEdit = (text: string): BulletinEdit | 'reason' | null =
 const readWhat = (what: string, reason: string): BulletinEdit | null => {
   const said = textEdit.exec(what)
   if (said) return { kind: 'text', text: texts[said[1] ?? ''] ?? 'title', words: (said[2] ?? '').trim(), reason }
-  const figure = figureEdit.exec(what)
+  const plain = what
+    .normalize('NFKC')
+    .replace(/[\s,。;]+$/u, '')
+    .replace(wordFirst, '$2 $1')
+  const figure = figureEdit.exec(plain)
   if (!figure) return null
   const [, name = '', word = '', value] = figure
   const field = fields[word] ?? 'reported'

@@ -86,7 +86,8 @@ export const describeRequested = (number: number, title: string, isOver: boolean
 export const describeRecounting = (number: number): string => `〔${number}〕正在重新统计,人工调整保留,统计好私信告诉您`
 /** In whatever chat it is said: no unit, no figure. */
 export const describeIssuedBulletin = (number: number, title: string): string => `〔${number}〕${title}已印发,文件请到小程序下载`
-export const describeBulletinChanged = (number: number): string => `〔${number}〕已修改,原因已记入办理过程`
+/** Said privately: the line that stands in the timeline. */
+export const describeBulletinChanged = (number: number, what: string): string => `〔${number}〕已修改:${what}`
 
 /** The words a draft begins with, figures by name. An empty text is left out of the paper. */
 export const readyTexts = (
@@ -122,12 +123,18 @@ export const describeBulletin = (bulletin: {
   zeroReport: number
   adoptedItems: number
   changes: readonly string[]
+  /** Rows of the reader's own units, where units read it. */
+  own: readonly { unit: string; place: number | null; period: { reported: number; adopted: number; adoptionRate: number | null } }[]
 }): string =>
   [
     `〔${bulletin.number}〕${bulletin.title}(${bulletin.stage})`,
     ...bulletin.classes.map(
       ({ name, units, reported, adopted, adoptionRate }) =>
         `· ${name} ${units}个单位 报送${reported} 采用${adopted} 采用率${rate(adoptionRate)}`,
+    ),
+    ...bulletin.own.map(
+      ({ unit, place, period }) =>
+        `其中 ${unit} 报送${period.reported} 采用${period.adopted} 采用率${rate(period.adoptionRate)}${place === null ? '' : ` 第${place}名`}`,
     ),
     `零报送 ${bulletin.zeroReport}个单位 采用信息 ${bulletin.adoptedItems}条次`,
     ...(bulletin.changes.length === 0 ? [] : ['人工调整:', ...bulletin.changes.map((change) => `· ${change}`)]),

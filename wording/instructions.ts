@@ -103,10 +103,13 @@ export const describeMyInstructions = (
   if (items.length === 0) return '您没有登记的批示'
   const lines = items.flatMap((item) => {
     const words = item.answer ?? item.progress?.text ?? null
+    // An answer of several units names each; a word of progress is one unit's.
+    const severalOf = item.answer !== null ? '' : item.progress ? '最新进展:' : null
+    const whose = item.parties.length > 1 ? severalOf : null
     const due = item.dueAt === null ? '时限未定' : formatInstant(w.calendar, item.dueAt, w.now)
     return [
       `〔${item.number}〕${item.title} ${item.stage} ${due}`,
-      `${indent}${item.answer !== null && item.parties.length > 1 ? '' : `${item.parties.map(({ name }) => name).join('、')}:`}${words === null ? '尚无反馈' : words.replace(/\s+/gu, ' ').slice(0, 80)}`,
+      `${indent}${whose ?? `${item.parties.map(({ name }) => name).join('、')}:`}${words === null ? '尚无反馈' : words.replace(/\s+/gu, ' ').slice(0, 80)}`,
     ]
   })
   return [`您的批示与回音${hasMore ? `(先列 ${items.length} 件)` : ` ${items.length} 件`}:`, ...lines].join('\n')

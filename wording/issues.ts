@@ -45,6 +45,10 @@ export const describeElsewhere = (number: number, other: Numbered & { number: nu
     ? `〔${number}〕已在${issueTitle(other.name, other)}〔${other.number}〕刊发`
     : `〔${number}〕已编入${issueTitle(other.name, other)}〔${other.number}〕,同一刊物不能重复编发`
 
+/** 〔131〕已编入签发的《政务信息》2026年第48期〔150〕,不能撤销;确有错误请信息科 #撤刊 150 原因 */
+export const describeInSigned = (number: number, issue: Numbered & { number: number; name: string }, what: string): string =>
+  `〔${number}〕已编入签发的${issueTitle(issue.name, issue)}〔${issue.number}〕,不能${what};确有错误请信息科 #撤刊 ${issue.number} 原因`
+
 const named = (holders: readonly Pick<MemberCard, 'name'>[]): string => holders.map(({ name }) => name).join('、')
 
 export const describeNoHolder = (role: Role): string => `没有在岗的${roleName(role)},请先设置人员,或修改刊物的审核流程`

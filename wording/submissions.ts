@@ -65,14 +65,28 @@ const excerpt = (body: string, number: number): string => {
   return letters.length > longestExcerpt ? `${letters.slice(0, longestExcerpt).join('')}……(全文 #查 ${number})` : body
 }
 
-/** Told in private to whoever's word it waits for: the text itself, so that a word is all it takes. */
+/** Who wrote it, and the units of a joint report. */
+export interface AuthoredLine {
+  authorId: string
+  /** Units of all its authors, the first author's first. */
+  unitIds: readonly string[]
+}
+
+/** 苏明(发展改革委)报送; 江北区、江南区联合报送 */
+const nameAuthors = (directory: Directory, { authorId, unitIds }: AuthoredLine): string =>
+  unitIds.length > 1 ? `${unitIds.map((id) => nameUnit(directory, id)).join('、')}联合报送` : `${nameMember(directory, authorId)}报送`
+
+/**
+ * Told in private to whoever's word it waits for: the text itself, so that a word is all it takes. `changedTo`: the version it has become
+ * since they were told before.
+ */
 export const describeAwaiting = (
   w: Wording,
-  line: Pick<ReportedLine, 'number' | 'title' | 'next'> & { body: string; authorId: string; tone: string },
+  line: Pick<ReportedLine, 'number' | 'title' | 'next'> & AuthoredLine & { body: string; tone: string; changedTo: number | null },
 ): string =>
   [
     `〔${line.number}〕${line.tone === 'problem' ? '【报忧】' : ''}${line.title}`,
-    `${indent}${nameMember(w.directory, line.authorId)}报送`,
+    `${indent}${nameAuthors(w.directory, line)}${line.changedTo === null ? '' : `,已改为第 ${line.changedTo} 版,以此为准`}`,
     excerpt(line.body, line.number),
     `${indent}${nextLine(w, line)}`,
   ].join('\n')
@@ -96,7 +110,7 @@ export const describeSubmissionReturned = (
 ): string =>
   returned.to === 'editors'
     ? `〔${returned.number}〕已退回信息科:${reason}`
-    : `〔${returned.number}〕已退 ${w.directory.findMember(returned.authorId)?.name ?? '作者'}:${reason}\n${indent}改好后 #补充 ${returned.number} … 再 #重报 ${returned.number}`
+    : `〔${returned.number}〕已退 ${w.directory.findMember(returned.authorId)?.name ?? '作者'}:${reason}\n${indent}改好 #改稿 ${returned.number} 标题⏎正文,或 #补充 ${returned.number} …,再 #重报 ${returned.number}`
 
 export const describeSigned = (w: Wording, signed: { number: number; asDeputy: boolean; onBehalfOfId: string | null }): string => {
   const place = signed.asDeputy
@@ -118,11 +132,11 @@ export const describeMerged = (number: number, title: string, parts: readonly nu
 /** 〔131〕 in private: author, limit, where it stands, the text. In a group without the text. */
 export const describeSubmission = (
   w: Wording,
-  line: { number: number; title: string; body: string; stage: string; dueAt: number | null; author: string },
+  line: AuthoredLine & { number: number; title: string; body: string; stage: string; dueAt: number | null; mergedInto: number | null },
   inPrivate: boolean,
 ): string =>
   [
     `〔${line.number}〕${line.title}`,
-    `${indent}${line.author}报送 ${line.stage}${line.dueAt === null ? '' : ` 时限 ${formatInstant(w.calendar, line.dueAt, w.now)}`}`,
+    `${indent}${nameAuthors(w.directory, line)} ${line.mergedInto === null ? line.stage : `已并入〔${line.mergedInto}〕`}${line.dueAt === null ? '' : ` 时限 ${formatInstant(w.calendar, line.dueAt, w.now)}`}`,
     ...(inPrivate ? [line.body] : []),
   ].join('\n')

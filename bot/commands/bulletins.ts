@@ -1,5 +1,6 @@
+import { MatterEvent, type Matter } from '../../entities/index.ts'
 import { readBulletinPeriod } from '../../rules/bulletin-period.ts'
-import { readBulletinEdit } from '../../rules/bulletin-text.ts'
+import { readBulletinEdit, type BulletinEdit } from '../../rules/bulletin-text.ts'
 import { nameStage } from '../../rules/matter-stage.ts'
 import { Problem } from '../../rules/problems.ts'
 import { changeFigure, changeFigureSchema, restoreFigure, restoreFigureSchema } from '../../use-cases/bulletins/change-figure.ts'
@@ -15,10 +16,11 @@ import {
   describeBulletin,
   describeBulletinChanged,
   describeChange,
+  describeFigure,
   describeIssuedBulletin,
   describeRecounting,
   describeRequested,
-  fieldNames,
+  type FieldName,
 } from '../../wording/bulletins.ts'
 import { inChat, listToSpeaker, onlyNumber, toSpeaker, type Answer, type Command } from './command.ts'
 
@@ -44,15 +46,29 @@ export const readBulletinCommand: Command = {
   numbers: 'one',
   needs: { number: true },
   example: '#看通报 151',
-  help: '看一期通报的总数和人工调整(私信答复)',
+  help: '看一期通报:总数、人工调整;印发后各单位可看本单位的数(私信答复)',
   audience: '信息科',
   run: async (ctx, call) => {
     const view = await readBulletin(ctx, onlyNumber(call))
     const classes = view.classes.map(({ name, rows, total }) => ({ name, units: rows.length, ...total.period }))
-    const changes = view.changes.map(({ subject, field, reason }) => describeChange(subject.name, fieldNames[field], reason))
+    const rows = view.classes.flatMap((each) => each.rows)
+    const countedOf = (id: string, field: FieldName): number =>
+      rows.find(({ unitId }) => unitId === id)?.changes.find((change) => change.field === field)?.counted ?? 0
+    const changes = view.changes.map(({ subject, field, value, reason }) =>
+      describeChange(subject.name, describeFigure(field, countedOf(subject.id, field), value), reason),
+    )
+    const own = view.forUnits ? rows.filter(({ unitId }) => view.ownUnitIds.includes(unitId)) : []
     const stage = nameStage('bulletin', view.state)
-    return listToSpeaker(describeBulletin({ ...view, stage, classes, zeroReport: view.zeroReport.length, changes }))
+    return listToSpeaker(describeBulletin({ ...view, stage, classes, zeroReport: view.zeroReport.length, changes, own }))
   },
+}
+
+const changeBulletin = async (ctx: UseCaseContext, number: number, edit: BulletinEdit): Promise<Matter> => {
+  const { reason } = edit
+  if (edit.kind === 'text') return editBulletin(ctx, parseSaid(editBulletinSchema, { number, [edit.text]: edit.words, reason }))
+  const subject = { number, subjectId: await findSubjectByName(ctx, number, edit.name), field: edit.field, reason }
+  if (edit.kind === 'restore') return restoreFigure(ctx, parseSaid(restoreFigureSchema, subject))
+  return changeFigure(ctx, parseSaid(changeFigureSchema, { ...subject, value: edit.value }))
 }
 
 /** #改通报: always answered in private, for it names a unit. */
@@ -68,14 +84,9 @@ export const editBulletinCommand: Command = {
     const edit = readBulletinEdit(call.body)
     if (edit === null) throw new Problem('bad_request', `看不懂要改什么,例如:${editBulletinCommand.example}`)
     if (edit === 'reason') throw new Problem('bad_request', `请在后面写“原因:…”,例如:${editBulletinCommand.example}`)
-    const { reason } = edit
-    if (edit.kind === 'text') await editBulletin(ctx, parseSaid(editBulletinSchema, { number, [edit.text]: edit.words, reason }))
-    else {
-      const subject = { number, subjectId: await findSubjectByName(ctx, number, edit.name), field: edit.field, reason }
-      if (edit.kind === 'restore') await restoreFigure(ctx, parseSaid(restoreFigureSchema, subject))
-      else await changeFigure(ctx, parseSaid(changeFigureSchema, { ...subject, value: edit.value }))
-    }
-    return toSpeaker(describeBulletinChanged(number))
+    const { id } = await changeBulletin(ctx, number, edit)
+    const [event] = await ctx.tx.find(MatterEvent, { where: { matterId: id }, order: { at: 'DESC', id: 'DESC' }, take: 1 })
+    return toSpeaker(describeBulletinChanged(number, event?.text ?? ''))
   },
 }
 

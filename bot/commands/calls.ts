@@ -1,8 +1,10 @@
 import { Problem } from '../../rules/problems.ts'
 import { readSubmissionText } from '../../rules/submission-text.ts'
-import { composeTitle } from '../../rules/task-text.ts'
+import { composeTopic } from '../../rules/call-topic.ts'
+import type { Span } from '../../rules/task-text.ts'
 import { deliverToCall } from '../../use-cases/calls/deliver-to-call.ts'
 import { finishCall } from '../../use-cases/calls/finish-call.ts'
+import { readClassUnits } from '../../use-cases/calls/list-class-units.ts'
 import { openCall } from '../../use-cases/calls/open-call.ts'
 import { takeCall } from '../../use-cases/calls/take-call.ts'
 import { actorOf, today, type UseCaseContext } from '../../use-cases/context.ts'
@@ -13,19 +15,20 @@ import { describeCall, describeCallEnded, describeDelivered, describeTaken } fro
 import { inChat, onlyNumber, type Call, type Command } from './command.ts'
 import { readPeople } from './read-people.ts'
 
-const unitsOf = async (ctx: UseCaseContext, call: Call, text: string) => {
+const unitsOf = async (ctx: UseCaseContext, call: Call, text: string): Promise<{ cuts: readonly Span[]; unitIds: string[] }> => {
   const reading = await readPeople(ctx, call, text)
   const { directory } = ctx.office
   if (reading.allUnits) {
     if (!call.group) throw new Problem('bad_request', '“各单位”指本群各单位,请在工作群里约稿')
     const own = actorOf(ctx).unitId
-    return { reading, unitIds: (await listGroupUnits(ctx, call.group.id)).filter((id) => !directory.isWithin(own, id)) }
+    return { cuts: reading.cuts, unitIds: (await listGroupUnits(ctx, call.group.id)).filter((id) => !directory.isWithin(own, id)) }
   }
+  const ofClasses = await readClassUnits(ctx, text)
   // A person named stands for their unit: a call is the unit's.
-  const unitIds = reading.parties.map(({ party }) =>
+  const named = reading.parties.map(({ party }) =>
     party.startsWith('u:') ? party.slice(2) : (directory.findMember(party.slice(2))?.unitId ?? ''),
   )
-  return { reading, unitIds: [...new Set(unitIds)] }
+  return { cuts: [...reading.cuts, ...ofClasses.cuts], unitIds: [...new Set([...named, ...ofClasses.unitIds])] }
 }
 
 /** #约稿: what happens when the information section asks units for contributions. */
@@ -37,10 +40,10 @@ export const callCommand: Command = {
   help: '向单位约稿,写明主题、要求、时限、单位',
   audience: '信息科',
   run: async (ctx, call) => {
-    const { reading, unitIds } = await unitsOf(ctx, call, call.body)
+    const { cuts, unitIds } = await unitsOf(ctx, call, call.body)
     if (unitIds.length === 0) throw new Problem('bad_request', `请写明约稿单位,例如:${callCommand.example}`)
     const { matched } = readLimit(ctx, call.body, 'normal')
-    const topic = composeTitle(call.body, [...reading.cuts, ...(matched ? [matched] : [])])
+    const topic = composeTopic(call.body, [...cuts, ...(matched ? [matched] : [])])
     const opened = await openCall(ctx, { body: call.body, topic, unitIds, groupId: call.group?.id ?? null })
     const mentioned = unitIds.flatMap((id) => ctx.office.directory.mentionedFor(id, today(ctx)).map((member) => member.id))
     const text = describeCall(call.wording, { number: opened.matter.number, title: opened.matter.title, unitIds, limit: opened.limit })

@@ -1,6 +1,7 @@
 import type { TagSpec, TagTable } from '../parse-message.ts'
 import { absenceCommand, absencesCommand, comeBackCommand } from './absences.ts'
 import { adoptCommand, revokeAdoptionCommand } from './adoptions.ts'
+import { applyCommand } from './apply.ts'
 import { approveCommand, sendBackCommand, signCommand } from './approvals.ts'
 import { bulletinCommand, editBulletinCommand, readBulletinCommand, recountBulletinCommand } from './bulletins.ts'
 import { callCommand, deliverCommand, finishCallCommand, takeCommand } from './calls.ts'
@@ -27,7 +28,7 @@ import { groupMattersCommand, issuedCommand, myTodosCommand, queryCommand } from
 import { addPartyCommand, declineCommand, handOverCommand, leadCommand, removePartyCommand, splitCommand } from './parties.ts'
 import { attendCommand, attendanceCommand, meetingCommand, takeLeaveCommand, topicCommand } from './meetings.ts'
 import { documentCommand, endNoticeCommand, noticeCommand, noticeProgressCommand, urgeNoticeCommand } from './notice.ts'
-import { applyCommand, pauseCommand, refuseCommand, resumeCommand } from './procedures.ts'
+import { pauseCommand, refuseCommand, resumeCommand } from './procedures.ts'
 import { acknowledgeCommand, finishCommand, reportCommand } from './progress.ts'
 import { allowPostingCommand, bindCommand, endPostingCommand, loginCommand, snoozeCommand, standInCommand } from './self.ts'
 import { answerCommand, suggestCommand, suggestionsCommand } from './suggestion.ts'
@@ -45,8 +46,9 @@ import {
 import { assessCommand, finishMilestoneCommand, planMilestonesCommand, sourceCommand, summaryCommand } from './supervision.ts'
 import { taskCommand } from './task.ts'
 import { undoCommand } from './undo.ts'
+import { endWatchCommand, planCommand, rosterCommand } from './watch-rosters.ts'
 import { allQuietCommand, findingCommand, handOverShiftCommand, myShiftsCommand, swapCommand } from './watches.ts'
-import { finalReportCommand, followUpCommand, urgentCommand } from './urgent.ts'
+import { finalReportCommand, followUpCommand, gradeCommand, urgentCommand } from './urgent.ts'
 
 const doing: readonly Command[] = [
   acknowledgeCommand,
@@ -90,6 +92,7 @@ const doing: readonly Command[] = [
   problemCommand,
   urgentCommand,
   followUpCommand,
+  gradeCommand,
   finalReportCommand,
   supplementCommand,
   resubmitCommand,
@@ -126,6 +129,9 @@ const doing: readonly Command[] = [
   absenceCommand,
   comeBackCommand,
   absencesCommand,
+  rosterCommand,
+  planCommand,
+  endWatchCommand,
   allQuietCommand,
   findingCommand,
   handOverShiftCommand,

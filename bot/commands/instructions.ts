@@ -19,7 +19,7 @@ import { readPeople } from './read-people.ts'
 
 /** 《关于……的报告》(临城管〔2026〕12号): the paper an instruction stands on. */
 const readPaper = (text: string): { title?: string; number?: string; rest: string } => {
-  const found = /^\s*《([^》]{2,110})》\s*(?:[((]([^))]{2,58}号)[))])?\s*[::,,]?\s*/u.exec(text)
+  const found = /^\s*《([^》]{2,110})》\s*(?:[(\uFF08]([^)\uFF09]{2,58}号)[)\uFF09])?\s*[:\uFF1A,\uFF0C]?\s*/u.exec(text)
   if (!found) return { rest: text }
   const [whole, title, number] = found
   return { ...(title ? { title } : {}), ...(number ? { number } : {}), rest: text.slice(whole.length) }

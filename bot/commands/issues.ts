@@ -25,16 +25,19 @@ const answerDraft = async (ctx: UseCaseContext, { matter, issue, publication }: 
 }
 
 const bracketed = /[〔〕]/gu
+/** 第42期: nobody gives a number by hand. */
+const serial = /^(?:\d{4}年)?第?[\d一二三四五六七八九十百〇零]+期$/u
 
 /** `增刊 131 132 133` */
 const readItems = (text: string): { supplement: boolean; numbers: number[] } => {
   const words = text
     .normalize('NFKC')
     .replaceAll(bracketed, ' ')
-    .split(/[\s,,、]+/u)
+    .split(/[\s,\uFF0C、]+/u)
     .filter((word) => word !== '')
   const supplement = words[0] === '增刊'
   const numbers = (supplement ? words.slice(1) : words).map((word) => {
+    if (serial.test(word)) throw new Problem('bad_request', `期号在签发时按年自动编排,不用写“${word}”,例如:${compileCommand.example}`)
     if (!/^\d{1,9}$/u.test(word)) throw new Problem('bad_request', `“${word}”不是信息编号,请写:${compileCommand.example}`)
     return Number(word)
   })
@@ -74,6 +77,12 @@ export const addItemsCommand: Command = {
   run: async (ctx, call) => answerDraft(ctx, await addItems(ctx, readChange(call, addItemsCommand.example))),
 }
 
+/** 撤下 of open information has a tag of its own. */
+const pointToDisclosure = async (ctx: UseCaseContext, { numbers: [number] }: Call): Promise<void> => {
+  const matter = number === undefined ? null : await ctx.tx.findOneBy(Matter, { number })
+  if (matter?.kind === 'disclosure') throw new Problem('bad_request', `〔${number}〕是公开事项,请发 #撤下公开 ${number} 原因`)
+}
+
 export const removeItemsCommand: Command = {
   tags: ['撤下'],
   numbers: 'many',
@@ -81,7 +90,10 @@ export const removeItemsCommand: Command = {
   example: '#撤下 150 134',
   help: '从编辑中的一期里拿掉信息',
   audience: '信息科',
-  run: async (ctx, call) => answerDraft(ctx, await removeItems(ctx, readChange(call, removeItemsCommand.example))),
+  run: async (ctx, call) => {
+    await pointToDisclosure(ctx, call)
+    return answerDraft(ctx, await removeItems(ctx, readChange(call, removeItemsCommand.example)))
+  },
 }
 
 export const takeNewestCommand: Command = {

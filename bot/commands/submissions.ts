@@ -74,6 +74,7 @@ export const problemCommand: Command = {
   numbers: 'none',
   needs: { body: true },
   example: '#报忧 某小区供暖管道爆裂⏎11月23日7时许,……',
+  isPrivate: true,
   help: '报送问题,直报签发人,私下答复',
   audience: '信息员',
   run: async (ctx, call) => {

@@ -61,7 +61,7 @@ export const planMilestonesCommand: Command = {
   },
 }
 
-const positionAtStart = /^\s*第?\s*(\d{1,2})\s*(?:个|项|步)?(?:节点)?(?![\d月日])[\s,,。::、]*/u
+const positionAtStart = /^\s*第?\s*(\d{1,2})\s*(?:个|项|步)?(?:节点)?(?![\d月日])[\s,\uFF0C。:\uFF1A、]*/u
 
 export const finishMilestoneCommand: Command = {
   tags: ['节点完成', '完成节点'],

@@ -4,6 +4,7 @@ import { chineseDate } from '../page/chinese-date.ts'
 import { gridTable, type GridCell, type GridRow } from '../page/grid-table.ts'
 import { fonts, sizes } from '../page/layout.ts'
 import { line, title } from '../page/paragraphs.ts'
+import { widenPunctuation } from '../page/widen-punctuation.ts'
 import type { SheetCell, SheetColumn, SheetRow } from '../sheets/sheet-table.ts'
 import type { AnnexTable } from './bulletin-tables.ts'
 
@@ -11,7 +12,7 @@ import type { AnnexTable } from './bulletin-tables.ts'
 const shown = (data: SheetCell, { type, digits }: SheetColumn): string => {
   const value = typeof data === 'object' && data !== null ? data.value : data
   if (value === null) return ''
-  if (typeof value === 'string') return type === 'date' && value !== '' ? chineseDate(value) : value
+  if (typeof value === 'string') return type === 'date' && value !== '' ? chineseDate(value) : widenPunctuation(value)
   if (type === 'percent') return `${(value * 100).toFixed(digits ?? 1)}%`
   return type === 'decimal' ? value.toFixed(digits ?? 2) : String(value)
 }
@@ -41,7 +42,9 @@ const headerRows = (columns: readonly SheetColumn[]): GridRow[] => {
 }
 
 /** Shares of the line; figures need less room on paper than a spreadsheet gives them, dates written out need more. */
-const paperWidths: Record<SheetColumn['type'], number> = { text: 14, integer: 9, decimal: 11, percent: 12, date: 24, time: 26 }
+const paperWidths: Record<SheetColumn['type'], number> = { text: 14, integer: 10, decimal: 12, percent: 15, date: 30, time: 30 }
+/** A table of both blocks, places, instructions, points and remarks: names give way to figures, which never break. */
+const crowded = { columns: 10, names: 0.8, size: 16 }
 
 /** One annex on a page of its own: 附件1, title, table; an empty one is said in words. */
 export const annex = (table: AnnexTable, number: number): (Paragraph | Table)[] => {
@@ -51,11 +54,13 @@ export const annex = (table: AnnexTable, number: number): (Paragraph | Table)[] 
     title(table.title, {}, { size: 36 }),
   ]
   if (rows.length === 0) return [...head, line(`${cleanLine(table.empty)}。`, { alignment: 'center' })]
-  const size = columns.length > 6 ? sizes.narrowTable : sizes.table
+  const isCrowded = columns.length > crowded.columns
+  const size = isCrowded ? crowded.size : columns.length > 6 ? sizes.narrowTable : sizes.table
+  const nameWidth = (width: number): number => width * (isCrowded ? crowded.names : 1)
   return [
     ...head,
     gridTable({
-      widths: columns.map((column) => (column.type === 'text' ? (column.width ?? paperWidths.text) : paperWidths[column.type])),
+      widths: columns.map((column) => (column.type === 'text' ? nameWidth(column.width ?? paperWidths.text) : paperWidths[column.type])),
       header: headerRows(columns),
       rows: [...rows.map((row) => dataRow(row, columns)), ...(total ? [totalRow(total, columns)] : [])],
       size,

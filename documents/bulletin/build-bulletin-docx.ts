@@ -4,6 +4,7 @@ import { stampText } from '../page/export-stamp.ts'
 import { fonts, oneCharacter, sizes } from '../page/layout.ts'
 import { packDocument } from '../page/pack-document.ts'
 import { body, emptyLine, heading, line, title } from '../page/paragraphs.ts'
+import { widenPunctuation } from '../page/widen-punctuation.ts'
 import { signature } from '../page/signature.ts'
 import { annex } from './annex.ts'
 import { annexTables, type AnnexTable } from './bulletin-tables.ts'
@@ -19,7 +20,7 @@ const annexList = (tables: readonly AnnexTable[]): Paragraph[] => {
   return [
     emptyLine(),
     ...tables.map((table, index) =>
-      line(`${index === 0 ? '附件：' : ''}${index + 1}．${table.title}`, {
+      line(`${index === 0 ? '附件：' : ''}${index + 1}．${widenPunctuation(table.title)}`, {
         indent: indent(index === 0),
         keepNext: index === tables.length - 1,
       }),

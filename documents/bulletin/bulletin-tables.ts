@@ -76,7 +76,7 @@ const adoptedTable = ({ period, subject, adopted }: Bulletin): AnnexTable => ({
     { title: '报送单位', type: 'text', width: 18 },
     { title: '作者', type: 'text', width: 12 },
     { title: '采用刊物', type: 'text', width: 20 },
-    { title: '级别', type: 'text', width: 8, align: 'center' },
+    { title: '级别', type: 'text', width: 10, align: 'center' },
     { title: '采用日期', type: 'date', width: 13 },
   ],
   rows: adopted.map((item, index) => [index + 1, item.title, item.unit, item.authors.join('、'), item.publication, item.level, item.on]),

@@ -5,6 +5,7 @@ import { fonts, oneCharacter, sizes } from '../page/layout.ts'
 import { packDocument } from '../page/pack-document.ts'
 import { body, emptyLine, indented, line, title } from '../page/paragraphs.ts'
 import { run } from '../page/runs.ts'
+import { widenPunctuation } from '../page/widen-punctuation.ts'
 import { issueFoot } from './issue-foot.ts'
 import { issueHead, issueNumber } from './issue-head.ts'
 import type { IssueDocument, IssueItem } from './issue-document.ts'
@@ -12,7 +13,7 @@ import type { IssueDocument, IssueItem } from './issue-document.ts'
 const contents = (items: readonly IssueItem[]): Paragraph[] => {
   if (items.length < 2) return []
   const entries = items.map((item, index) =>
-    line(`${index + 1}．${item.title}`, { indent: { left: 3.5 * oneCharacter, hanging: 1.5 * oneCharacter } }),
+    line(`${index + 1}．${widenPunctuation(cleanLine(item.title))}`, { indent: { left: 3.5 * oneCharacter, hanging: 1.5 * oneCharacter } }),
   )
   return [line('本期目录', { alignment: AlignmentType.CENTER, keepNext: true }, { font: fonts.heading }), ...entries]
 }
@@ -25,7 +26,7 @@ const editorNote = (note: string | null): Paragraph[] => {
     alignment: AlignmentType.BOTH,
     indent: indented,
     spacing: { before: 290 },
-    children: [run('编者按：', { font: fonts.heading }), run(first, { font: fonts.subheading })],
+    children: [run('编者按：', { font: fonts.heading }), run(widenPunctuation(first), { font: fonts.subheading })],
   })
   return [opening, ...body(rest.join('\n'), { font: fonts.subheading })]
 }

@@ -1,8 +1,9 @@
 import { AlignmentType, LineRuleType, Paragraph, TextRun, type IParagraphOptions } from 'docx'
 import { breakTitle } from './break-title.ts'
-import { paragraphsOf } from './clean-text.ts'
+import { cleanLine, paragraphsOf } from './clean-text.ts'
 import { fonts, oneCharacter, page, sizes, textWidth, type FontName } from './layout.ts'
 import { run, runStyle, type RunStyle } from './runs.ts'
+import { widenPunctuation } from './widen-punctuation.ts'
 
 /** The first line begins two characters in. */
 export const indented = { firstLine: 2 * oneCharacter, firstLineChars: 200 } as const
@@ -23,7 +24,7 @@ export const emptyLine = (keepNext = false): Paragraph => new Paragraph({ keepNe
 /** A centred title in 小标宋, not bold, broken where a reader would pause; it never stays behind on a page without its text. */
 export const title = (text: string, options: IParagraphOptions = {}, style: RunStyle = {}): Paragraph => {
   const set = { font: fonts.title, size: sizes.title, ...style }
-  const lines = breakTitle(text, Math.floor((textWidth * 2) / set.size / 20))
+  const lines = breakTitle(widenPunctuation(cleanLine(text)), Math.floor((textWidth * 2) / set.size / 20))
   const runs = lines.map((part, index) => new TextRun({ ...runStyle(set), text: part, ...(index > 0 && { break: 1 }) }))
   return new Paragraph({
     alignment: AlignmentType.CENTER,
@@ -70,11 +71,16 @@ export interface BodyStyle {
   font?: FontName
   /** The last paragraph stays on one page with what follows it (a signature, a foot block). */
   keepEnd?: boolean
+  /** Somebody's words as they were said: their punctuation stays as well. */
+  verbatim?: true
 }
 
 /** The text of a paper: a paragraph per line, 一、 in 黑体, （一） in 楷体, the rest in `font` (仿宋). A heading alone on its line goes with what it heads. */
-export const body = (text: string, { font = fonts.body, keepEnd = false }: BodyStyle = {}): Paragraph[] =>
-  paragraphsOf(text).map((part, index, all) => bodyParagraph(part, font, headsAlone(part) || (keepEnd && index === all.length - 1)))
+export const body = (text: string, { font = fonts.body, keepEnd = false, verbatim }: BodyStyle = {}): Paragraph[] =>
+  paragraphsOf(text)
+    .map((part) => (verbatim ? part : widenPunctuation(part)))
+    .map((part, index, all) => bodyParagraph(part, font, headsAlone(part) || (keepEnd && index === all.length - 1)))
 
 /** A heading of the first level that the paper itself sets. */
-export const heading = (text: string): Paragraph => line(text, { indent: indented, keepNext: true }, { font: fonts.heading })
+export const heading = (text: string): Paragraph =>
+  line(widenPunctuation(text), { indent: indented, keepNext: true }, { font: fonts.heading })

@@ -7,7 +7,7 @@ import { fonts } from '../page/layout.ts'
 import { packDocument } from '../page/pack-document.ts'
 import { body, heading, line, title } from '../page/paragraphs.ts'
 import { signature } from '../page/signature.ts'
-import { contactText, instructionOrigin, listed, type Contact, type InstructionText } from './instruction.ts'
+import { contactText, instructionOrigin, isLed, listed, type Contact, type InstructionText } from './instruction.ts'
 
 /** 办理情况报告: one matter, one paper. Texts are a paragraph per line; an empty one is left out, the first one excepted. */
 export interface HandlingReport {
@@ -50,13 +50,12 @@ const basics = ({ matter, number, assignedOn, dueAt, lead, assisting, exported }
     `事项：${cleanLine(matter)}${number === null ? '' : `（${cleanLine(number)}）`}`,
     ...(assignedOn === null ? [] : [`交办时间：${chineseDate(assignedOn)}`]),
     `办理时限：${dueAt === null ? '未定' : chineseLimit(dueAt, exported.zone)}`,
-    `牵头单位：${listed(lead)}`,
-    `配合单位：${listed(assisting)}`,
+    ...(isLed({ lead, assisting }) ? [`牵头单位：${listed(lead)}`, `配合单位：${listed(assisting)}`] : [`责任单位：${listed(lead)}`]),
   ].join('\n')
 
 const words = (instruction: InstructionText): Paragraph[] => [
   ...body(`${instructionOrigin(instruction)}：`),
-  ...body(instruction.text, { font: fonts.subheading }),
+  ...body(instruction.text, { font: fonts.subheading, verbatim: true }),
 ]
 
 /** A handling report as .docx: title, addressee, the matter, the instruction verbatim in 楷体, what was done, why not, what comes next, signature. */

@@ -8,7 +8,7 @@ import { fonts, oneCharacter, red, rgbOf, sizes, textWidth } from '../page/layou
 import { packDocument } from '../page/pack-document.ts'
 import { line, title } from '../page/paragraphs.ts'
 import { tabbed } from '../page/runs.ts'
-import { contactText, instructionOrigin, listed, type Contact, type InstructionText } from './instruction.ts'
+import { contactText, instructionOrigin, isLed, listed, type Contact, type InstructionText } from './instruction.ts'
 
 /** notice 督查通知单 · assignment 交办单 · urging 催办单 · coloured 三色督办单, which takes the name of its colour. */
 export type SupervisionPaperKind = 'notice' | 'assignment' | 'urging' | 'coloured'
@@ -71,8 +71,9 @@ const pair = (label: string, text: string, secondLabel: string, secondText: stri
   ],
 })
 
-/** Lead and assisting side by side while they are few. */
+/** Lead and assisting side by side while they are few; several that none leads are responsible. */
 const units = ({ lead, assisting }: SupervisionPaper): GridRow[] => {
+  if (!isLed({ lead, assisting })) return [field('责任单位', listed(lead))]
   const [leading, helping] = [listed(lead), listed(assisting)]
   const few = Math.max(leading.length, helping.length) <= 24
   return few ? [pair('牵头单位', leading, '配合单位', helping)] : [field('牵头单位', leading), field('配合单位', helping)]
@@ -98,7 +99,10 @@ const form = (paper: SupervisionPaper): Table => {
 
 /** 签收栏: a line for every unit, lead first. */
 const receipts = ({ lead, assisting }: SupervisionPaper): (Paragraph | Table)[] => {
-  const units = [...lead.map((unit) => ({ unit, role: '牵头' })), ...assisting.map((unit) => ({ unit, role: '配合' }))]
+  const units = [
+    ...lead.map((unit) => ({ unit, role: isLed({ lead, assisting }) ? '牵头' : '责任' })),
+    ...assisting.map((unit) => ({ unit, role: '配合' })),
+  ]
   const caption = line('签收栏', { keepNext: true, spacing: { before: 240, after: 120 } }, { font: fonts.heading, size: sizes.small })
   if (units.length === 0) return [caption, line('尚未确定承办单位。', {}, { size: sizes.small })]
   const header = ['单位', '责任', '签收人', '签收时间', '备注'].map((text) => ({ text }))

@@ -26,5 +26,9 @@ export const contactText = (contact: Contact | null): string => {
   return contact.phone === '' ? contact.name : `${contact.name}（${contact.phone}）`
 }
 
+/** Whether one unit leads: several with nobody beside them are responsible each for itself, and none is the lead. */
+export const isLed = ({ lead, assisting }: { lead: readonly string[]; assisting: readonly string[] }): boolean =>
+  lead.length < 2 || assisting.length > 0
+
 /** Names in a row, or 无. */
 export const listed = (names: readonly string[]): string => (names.length === 0 ? '无' : names.join('、'))

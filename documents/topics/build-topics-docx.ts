@@ -7,6 +7,7 @@ import { fonts } from '../page/layout.ts'
 import { packDocument } from '../page/pack-document.ts'
 import { body, heading, indented, line, title } from '../page/paragraphs.ts'
 import { run } from '../page/runs.ts'
+import { widenPunctuation } from '../page/widen-punctuation.ts'
 import { signature } from '../page/signature.ts'
 
 export interface Topic {
@@ -43,7 +44,7 @@ const chineseNumber = (number: number): string => {
 }
 
 const labelled = (label: string, text: string, keepNext: boolean): Paragraph =>
-  new Paragraph({ indent: indented, keepNext, children: [run(`${label}：`, { font: fonts.subheading }), run(text)] })
+  new Paragraph({ indent: indented, keepNext, children: [run(`${label}：`, { font: fonts.subheading }), run(widenPunctuation(text))] })
 
 /** One topic; the last one stays with the signature. */
 const topic = ({ title: name, requirements, units, dueAt }: Topic, index: number, zone: string, keepEnd: boolean): Paragraph[] => {
@@ -61,7 +62,7 @@ export const buildTopicsDocx = async (document: TopicsDocument): Promise<Buffer>
   const { topics, exported } = document
   return packDocument(cleanLine(document.title), exported, [
     title(document.title),
-    ...(document.addressees.length > 0 ? [line(`${document.addressees.map(cleanLine).join('，')}：`)] : []),
+    ...(document.addressees.length > 0 ? [line(`${document.addressees.map(cleanLine).join('、')}：`)] : []),
     ...body(document.introduction),
     ...(topics.length > 0
       ? topics.flatMap((one, index) => topic(one, index, exported.zone, index === topics.length - 1))

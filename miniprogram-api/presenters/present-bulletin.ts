@@ -40,7 +40,7 @@ const classSchema = z.strictObject({
   rows: z.array(
     z.strictObject({
       unit: namedSchema,
-      place: z.int().nullable().describe('名次;排名没有开启时为空'),
+      place: z.int().nullable().describe('名次;排名没有开启时为空;单位只看到自己的'),
       period: figuresSchema,
       toDate: figuresSchema.describe('本年累计'),
       changes: z.array(
@@ -50,7 +50,7 @@ const classSchema = z.strictObject({
   ),
   total: z.strictObject({ period: figuresSchema, toDate: figuresSchema }),
   top: z.array(z.string()).describe('先进单位;没有开启时为空'),
-  bottom: z.array(z.string()).describe('后进单位;没有开启时为空'),
+  bottom: z.array(z.string()).describe('后进单位;没有开启时为空,单位看不到'),
 })
 
 const proposed = { className: z.string(), points: z.int(), adopted: z.int(), struck: z.string().nullable().describe('划去的原因') }
@@ -129,7 +129,7 @@ const presentRow = (row: ShownRow, view: BulletinView): z.input<typeof classSche
 })
 
 export const presentBulletin = (view: BulletinView): z.input<typeof bulletinSchema> => {
-  const { period, classes, excluded, zeroReport, changes, shows, ...rest } = view
+  const { period, classes, excluded, zeroReport, changes, shows, forUnits: _forUnits, ownUnitIds: _own, ...rest } = view
   const { ranking, instructions, points: withPoints, top, bottom } = shows
   return {
     ...rest,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { perform } from '../../database/stage.ts'
 import { adoptionsTemplate } from '../../documents/adoptions/adoptions-template.ts'
 import { readAdoptionsTable } from '../../documents/adoptions/read-adoptions-table.ts'
 import { importAdoptions } from '../../use-cases/adoptions/import-adoptions.ts'
@@ -89,7 +90,7 @@ const inBulk: readonly Route[] = [
     method: 'post',
     path: '/adoptions/import',
     tag,
-    summary: '批量登记采用:直接上传 .xlsx 或 .csv,最大 5 MB',
+    summary: '批量登记采用:直接上传 .xlsx 或 .csv,最大 5 MB;已登记过的行不影响其余,中断后再传一次即可',
     who: press,
     scope: 'office',
     body: z.instanceof(Buffer),
@@ -106,10 +107,14 @@ const inBulk: readonly Route[] = [
         problems: z.array(z.strictObject({ line: z.int().describe('行号'), reasons: z.array(z.string()) })),
       })
       .meta({ id: 'AdoptionsImported' }),
-    // Unpacking and parsing run in a worker, before the transaction holds anything.
-    ahead: async ({ body }) => readAdoptionsTable(body),
-    handler: (ctx, { query, ahead }) =>
-      importAdoptions(ctx, ahead.rows, { partial: query.partial ?? false, dryRun: query.dryRun ?? false }),
+    // Unpacking and parsing run in a worker; the rows are recorded in short transactions of their own, so that nobody waits for the table.
+    ahead: async ({ body, query }, { stage, session }) => {
+      const { rows } = await readAdoptionsTable(body)
+      const occasion = { memberId: session?.memberId ?? null }
+      const options = { partial: query.partial ?? false, dryRun: query.dryRun ?? false }
+      return importAdoptions((work) => perform(stage, occasion, work), rows, options)
+    },
+    handler: async (_ctx, { ahead }) => ahead,
   }),
 ]
 

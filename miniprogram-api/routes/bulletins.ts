@@ -37,7 +37,7 @@ const reading: readonly Route[] = [
     method: 'get',
     path: '/bulletins',
     tag,
-    summary: '通报列表,最近的在前(信息科、督查科和办公室领导)',
+    summary: '通报列表,最近的在前;信息科、督查科和办公室领导看全部,其他人看已印发的',
     who: 'member',
     scope: 'own',
     query: listBulletinsSchema.extend({ limit }),
@@ -48,7 +48,8 @@ const reading: readonly Route[] = [
     method: 'get',
     path: '/bulletins/:number',
     tag,
-    summary: '一期通报:各类单位的数据、零报送单位、人工调整;名次、批示、先进后进和推荐名单须先由主任开启',
+    summary:
+      '一期通报:各类单位的数据、零报送单位、人工调整;名次、批示、先进后进和推荐名单须先由主任开启。单位可看已印发的,只有自己的名次,没有后进',
     who: 'member',
     scope: 'matter',
     params: numberParams,

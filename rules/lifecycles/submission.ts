@@ -50,7 +50,7 @@ export const callDeputies: Row = {
   label: '请代签人签发',
   from: ['signing'],
   by: ['clock'],
-  todos: [{ open: 'sign', for: 'target', due: 'next_morning' }],
+  todos: [{ open: 'sign', for: 'target', due: 'given' }],
 }
 
 const toAuthor: readonly TodoEffect[] = [closeAll, { open: 'submit', for: 'issuer', due: 'next_morning' }]
@@ -149,9 +149,10 @@ export const submissionLifecycle: Lifecycle<SubmissionAction> = {
     return: { label: '退稿', from: ['submitted', 'open', 'signing'], to: 'returned', by: ['editor'], todos: toAuthor } satisfies Row,
     // A head returns what waits for the head, and nothing that has gone past: 报忧 least of all.
     return_unapproved: { label: '退稿', from: ['submitted'], to: 'returned', by: ['unit_head'], todos: toAuthor } satisfies Row,
+    // What waits for its unit's head is the unit's still.
     merge: {
       label: '合并',
-      from: ['submitted', 'open'],
+      from: ['open'],
       to: 'closed',
       by: ['editor'],
       todos: [closeAll],

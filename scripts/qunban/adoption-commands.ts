@@ -19,7 +19,7 @@ const importFile = async (file: string, options: { partial?: true; dryRun?: true
   const { rows, examples } = await readAdoptionsTable(await readTableFile(file))
   console.error(`共 ${rows.length} 行${examples > 0 ? `(另有 ${examples} 个示例行,不导入)` : ''}`)
   const result = await withConsole('write', ({ stage }) =>
-    perform(stage, { memberId: null }, (ctx) => importAdoptions(ctx, rows, { ...options, onProgress: showProgress('登记') })),
+    importAdoptions((work) => perform(stage, { memberId: null }, work), rows, { ...options, onProgress: showProgress('登记') }),
   )
   for (const { line, reasons } of result.problems) console.error(`第 ${line} 行:${reasons.join(';')}`)
   console.log(describe(result, options.dryRun === true))

@@ -89,7 +89,9 @@ const verify = async (anchor: string | undefined): Promise<void> => {
 }
 
 const recount = async (): Promise<void> => {
-  const { items, figures, lines } = await withConsole('write', ({ stage }) => perform(stage, { memberId: null }, recountEverything))
+  const { items, figures, lines } = await withConsole('write', ({ stage }) =>
+    recountEverything((work) => perform(stage, { memberId: null }, work), { onProgress: showProgress('统计') }),
+  )
   const verdict = figures + lines === 0 ? '与原有统计和积分完全一致' : `更正统计数 ${figures} 项、积分明细 ${lines} 条`
   console.log(`已按 ${items} 条信息从头统计:${verdict}`)
 }

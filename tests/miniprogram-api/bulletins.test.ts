@@ -84,12 +84,13 @@ describe('bulletins by the API', () => {
     ])
   })
 
-  test('hides itself from units, refuses what makes no sense, and answers a repeated request once', async () => {
+  test('a draft hides itself from units, refuses what makes no sense, and answers a repeated request once', async () => {
     const { editor, number } = await drawn()
     const officer = await scene.as('李四')
     for (const path of [`/bulletins/${number}`, `/bulletins/${number}/docx`, `/bulletins/${number}/xlsx`, `/bulletins/${number}/items`])
       expect((await scene.ask('get', path, { token: officer.token })).status, path).toBe(404)
-    expect((await officer.get('/bulletins')).status).toBe(403)
+    expect((await officer.get('/bulletins')).body.items).toEqual([])
+    expect((await officer.get('/bulletins?state=open')).body.items).toEqual([])
     expect((await officer.post('/bulletins', { period: '2026-10' })).status).toBe(403)
     for (const period of ['2026-13', '2026-Q5', '26', '2026-11-01', ''])
       expect((await editor.post('/bulletins', { period })).status, period).toBe(400)
@@ -117,6 +118,60 @@ describe('bulletins by the API', () => {
     expect((await editor.get('/bulletins/999999')).status).toBe(404)
     const task = await scene.task('完成排查', [`m:${scene.member('李四')}`])
     expect((await scene.ask('get', `/bulletins/${task}`, { token: (await scene.as('张三')).token })).status).toBe(409)
+  })
+})
+
+describe('units read what was issued', () => {
+  const text = async (bytes: ArrayBuffer): Promise<string> => {
+    const workbook = new ExcelJS.Workbook()
+    await workbook.xlsx.load(bytes)
+    return workbook.worksheets
+      .map((sheet) => [sheet.name, ...(sheet.getSheetValues() as unknown[][]).flat().map(String)].join('|'))
+      .join('\n')
+  }
+
+  test('with their own place alone, and never who is last; the office sees all', async () => {
+    const { editor, number } = await drawn()
+    const director = await scene.as('系管')
+    expect((await director.post('/points/ranking', { ranking: true, reason: '办公会决定' })).status).toBe(200)
+    expect((await director.patch('/settings', { bulletins: { bottom: 1, top: 1 } })).status).toBe(200)
+    await editor.post(`/bulletins/${number}/recount`, {})
+    await countBulletins.run(scene.stage)
+    const unit = scene.unit('CG')
+    await editor.post(`/bulletins/${number}/changes`, { subjectId: unit, field: 'points', value: 100, reason: '补登' })
+    const officer = await scene.as('李四')
+    expect((await officer.get(`/bulletins/${number}`)).status).toBe(404)
+    expect((await editor.post(`/bulletins/${number}/issue`, {})).status).toBe(200)
+
+    const [whole, read] = [(await editor.get(`/bulletins/${number}`)).body, (await officer.get(`/bulletins/${number}`)).body]
+    const places = (view: typeof whole) => view.classes.flatMap((each: any) => each.rows.filter((row: any) => row.place !== null))
+    expect(places(whole).length).toBeGreaterThan(1)
+    expect(places(read).map((row: any) => row.unit.name)).toEqual(['消防救援支队'])
+    expect(whole.changes).toHaveLength(1)
+    const named = (view: typeof whole, of: 'top' | 'bottom') => view.classes.flatMap((each: any) => each[of])
+    expect([named(whole, 'top'), named(whole, 'bottom').length > 0]).toEqual([['消防救援支队'], true])
+    expect([read.excluded, read.changes, read.shows.bottom, named(read, 'bottom'), named(read, 'top')]).toEqual([
+      [],
+      [],
+      0,
+      [],
+      ['消防救援支队'],
+    ])
+    expect(read.figures).toEqual(whole.figures)
+    expect((await officer.get('/bulletins?state=cancelled')).body.items).toEqual([])
+    expect((await officer.get('/bulletins')).body.items).toMatchObject([{ number, state: 'closed' }])
+    expect((await officer.get(`/bulletins/${number}/items`)).body.items).toHaveLength(1)
+
+    const file = async (who: { token: string }) => text((await scene.ask('get', `/bulletins/${number}/xlsx`, { token: who.token })).body)
+    for (const word of ['名次', '后进单位']) expect([word, (await file(editor)).includes(word)]).toEqual([word, true])
+    for (const word of ['名次', '后进单位']) expect([word, (await file(officer)).includes(word)]).toEqual([word, false])
+    expect(new Uint8Array((await scene.ask('get', `/bulletins/${number}/docx`, { token: officer.token })).body).slice(0, 2)).toEqual(
+      new Uint8Array([0x50, 0x4b]),
+    )
+    for (const act of ['recount', 'issue', 'cancel'])
+      expect((await officer.post(`/bulletins/${number}/${act}`, act === 'cancel' ? { reason: '不对' } : {})).status, act).toBe(404)
+    await editor.post(`/bulletins/${number}/cancel`, { reason: '数据有误' })
+    expect((await officer.get(`/bulletins/${number}`)).status).toBe(404)
   })
 })
 

@@ -176,9 +176,11 @@ describe('adoptions', () => {
     const filled = await raw('/adoptions/import', new Uint8Array(bytes), 'application/octet-stream')
     expect(filled.body).toEqual({ applied: true, recorded: 1, items: 1, problems: [] })
     const csv = `编号,级别,刊物,采用日期\n${number},省级,每日要情,2026-11-23\n${number},市级,政务信息,2026-11-23\n`
-    expect((await raw('/adoptions/import', csv)).body).toMatchObject({ applied: false, problems: [{ line: 2, reasons: ['已登记过'] }] })
-    expect((await raw('/adoptions/import?dryRun=true&partial=true', csv)).body).toMatchObject({ applied: false, recorded: 1 })
-    expect((await raw('/adoptions/import?partial=true', csv)).body).toMatchObject({ applied: true, recorded: 1 })
+    const known = { problems: [{ line: 2, reasons: ['已登记过'] }] }
+    expect((await raw('/adoptions/import?dryRun=true', csv)).body).toMatchObject({ applied: false, recorded: 1, ...known })
+    expect((await raw('/adoptions/import', `${csv}999,市级,政务信息,2026-11-23\n`)).body).toMatchObject({ applied: false })
+    expect((await raw('/adoptions/import', csv)).body).toMatchObject({ applied: true, recorded: 1, ...known })
+    expect((await raw('/adoptions/import', csv)).body).toMatchObject({ applied: false, recorded: 0 })
   })
 
   test('what is no table, or too large, is turned away', async () => {

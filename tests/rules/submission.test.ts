@@ -13,6 +13,8 @@ describe('the text behind #信息', () => {
     ['(动态) 标题\n正文', { category: 'news', title: '标题', body: '正文' }],
     ['问题:标题\n正文', { category: 'problem', title: '标题', body: '正文' }],
     ['重点工作进展:标题\n正文', { category: 'progress', title: '标题', body: '正文' }],
+    ['标题:标题一\n正文:正文一\n正文二', { category: null, title: '标题一', body: '正文一\n正文二' }],
+    ['【经验】标题:标题\n内容:正文', { category: 'experience', title: '标题', body: '正文' }],
     ['【重点】标题\n正文', { category: null, title: '【重点】标题', body: '正文' }],
     ['我市启动大检查。11月23日出动30人。', { category: null, title: '我市启动大检查', body: '我市启动大检查。11月23日出动30人。' }],
   ])('%j', (text, read) => {

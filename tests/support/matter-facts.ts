@@ -40,7 +40,7 @@ export const checkFacts = (facts: Facts): void => {
     expect(todo.dueAt === null || todo.nextReminderAt !== null).toBe(true)
   }
   for (const todo of todos) if (todo.closedAt !== null) expect([todo.openKey, todo.nextReminderAt]).toEqual([null, null])
-  const known = [...Object.keys(lifecycles[kind].actions), 'undo']
+  const known = [...Object.keys(lifecycles[kind].actions), 'undo', 'transfer']
   for (const { action } of events) if (!isOpening(kind, action)) expect(known).toContain(action)
 }
 

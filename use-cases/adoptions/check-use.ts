@@ -1,6 +1,7 @@
 import type { Matter, Submission } from '../../entities/index.ts'
 import type { Day } from '../../rules/instant.ts'
 import { adoptionFaults, instructionFaults } from '../../wording/adoptions.ts'
+import { formatDay } from '../../wording/instants.ts'
 import { today, type UseCaseContext } from '../context.ts'
 import { faultOfItem } from '../issues/check-item.ts'
 
@@ -14,7 +15,7 @@ const faultOfDay = (
   faults: typeof adoptionFaults | typeof instructionFaults,
 ): string | null => {
   if (submission.reportedOn === null) return adoptionFaults.unreported(matter.number)
-  if (day < submission.reportedOn) return faults.early(matter.number, submission.reportedOn)
+  if (day < submission.reportedOn) return faults.early(matter.number, formatDay(ctx.office.calendar, submission.reportedOn, ctx.now))
   return day > today(ctx) ? faults.future(matter.number) : null
 }
 

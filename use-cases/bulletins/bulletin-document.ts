@@ -11,7 +11,7 @@ import { formatPoints, labelOf, recommendedLevels } from '../../rules/points/ind
 import { appendAudit } from '../audit/append-audit.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
 import { describeNote, type ShownFigures, type ShownRow } from './effective-rows.ts'
-import { getBulletin } from './find-bulletin.ts'
+import { getReadableBulletin } from './find-bulletin.ts'
 import { viewBulletin, type BulletinView } from './read-bulletin.ts'
 
 const documentPeriod = ({ length, to }: BulletinView['period']): BulletinPeriod => {
@@ -153,7 +153,7 @@ const documentOf = (ctx: UseCaseContext, view: BulletinView, items: readonly Bul
     figures: view.figures,
     issuer: view.shows.issuer,
     on: view.issuedOn ?? today(ctx),
-    ranking: view.shows.ranking && view.shows.points,
+    ranking: view.shows.ranking && view.shows.points && !view.forUnits,
     points: view.shows.points,
     instructions: view.shows.instructions,
     classes: view.classes.map(({ name, rows, total }) => ({
@@ -182,13 +182,13 @@ const documentOf = (ctx: UseCaseContext, view: BulletinView, items: readonly Bul
   }
 }
 
-/** A bulletin as the paper sees it, 送审稿 until it is issued; that it was asked for stands in the audit log. */
+/** A bulletin as the paper sees it, 送审稿 until it is issued, without places for units; that it was asked for stands in the audit log. */
 export const exportBulletin = async (
   ctx: UseCaseContext,
   number: number,
   form: 'docx' | 'xlsx',
 ): Promise<{ data: Bulletin; fileName: string }> => {
-  const found = await getBulletin(ctx, number)
+  const found = await getReadableBulletin(ctx, number)
   const view = await viewBulletin(ctx, found)
   const items = await ctx.tx.find(BulletinItem, { where: { matterId: found.matter.id }, order: { position: 'ASC' } })
   await appendAudit(ctx, { action: 'export.bulletin', subject: String(number), detail: { form, state: view.state } })

@@ -3,6 +3,7 @@ import { findBulletinPeriod, type BulletinPeriod } from '../../rules/bulletin-pe
 import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../context.ts'
 import { getMatter, type MatterWithParties } from '../matters/find-matter.ts'
+import { canSeeWhole } from '../matters/visibility.ts'
 
 export interface FoundBulletin extends MatterWithParties {
   bulletin: Bulletin
@@ -22,4 +23,18 @@ export const getBulletin = async (ctx: UseCaseContext, number: number): Promise<
   if (target.matter.kind !== 'bulletin') throw new Problem('wrong_state', `〔${number}〕不是通报`)
   const bulletin = await ctx.tx.findOneByOrFail(Bulletin, { matterId: target.matter.id })
   return { ...target, bulletin, period: periodOf(bulletin) }
+}
+
+/** A bulletin somebody may read. */
+export interface ReadableBulletin extends FoundBulletin {
+  /** Read by one of the units it was issued to, and not by who draws it up or oversees it: nothing says who is last. */
+  forUnits: boolean
+}
+
+/** The bulletin by number, for reading: what was issued is there for everybody of the office, a draft is not. Throws as `getBulletin`. */
+export const getReadableBulletin = async (ctx: UseCaseContext, number: number): Promise<ReadableBulletin> => {
+  const { matter, parties } = await getMatter({ ...ctx, actor: null }, number)
+  const isWhole = ctx.actor === null || canSeeWhole(ctx, matter, parties)
+  const forUnits = !isWhole && matter.kind === 'bulletin' && matter.state === 'closed'
+  return { ...(await getBulletin(forUnits ? { ...ctx, actor: null } : ctx, number)), forUnits }
 }

@@ -6,8 +6,8 @@ import type { Instant } from '../../rules/instant.ts'
 import { matterStates, type MatterState } from '../../rules/lifecycles/index.ts'
 import type { UseCaseContext } from '../context.ts'
 import { and, raw, select, sql, type Sql } from '../matters/sql.ts'
-import { requirePressReader } from '../publications/require-press.ts'
-import { getBulletin } from './find-bulletin.ts'
+import { readsPress } from '../publications/require-press.ts'
+import { getReadableBulletin } from './find-bulletin.ts'
 
 export const listBulletinsSchema = pageSchema.extend({
   length: z.enum(bulletinLengths).optional().describe('月、季、年'),
@@ -37,9 +37,8 @@ interface Row {
 
 const cursors = createCursor('bulletins', z.string().length(26))
 
-/** Bulletins, newest first. For who reads everything of the information line. */
+/** Bulletins, newest first: all of them for who reads everything of the information line, else those that were issued. */
 export const listBulletins = async (ctx: UseCaseContext, input: z.output<typeof listBulletinsSchema>): Promise<Page<BulletinLine>> => {
-  requirePressReader(ctx)
   const { length, state } = input
   const filters = { length, state }
   const after = cursors.read(input.cursor, filters)
@@ -48,6 +47,7 @@ export const listBulletins = async (ctx: UseCaseContext, input: z.output<typeof 
   if (after !== null) conditions.push(sql`b.matter_id < ${after}`)
   if (length !== undefined) conditions.push(sql`b.length = ${length}`)
   if (state !== undefined) conditions.push(sql`m.state = ${state}`)
+  if (!readsPress(ctx)) conditions.push(sql`m.state = ${'closed'}`)
   const rows = await select<Row>(
     ctx.tx,
     sql`SELECT b.matter_id AS id, m.number, m.title, m.state, b.length, b.period, b.counted_at, b.issued_on
@@ -72,7 +72,7 @@ export const listBulletinItems = async (
   number: number,
   input: z.output<typeof pageSchema>,
 ): Promise<Page<ListedUse>> => {
-  const { matter } = await getBulletin(ctx, number)
+  const { matter } = await getReadableBulletin(ctx, number)
   const filters = { number }
   const after = positions.read(input.cursor, filters) ?? 0
   const limit = pageSize(input)

@@ -10,7 +10,8 @@ import type { UseCaseContext } from '../context.ts'
 import { memberName, type Named } from '../matters/names.ts'
 import { bulletinFigures } from './bulletin-figures.ts'
 import { changesBySubject, effectiveRows, type EffectiveRows, type ShownClass } from './effective-rows.ts'
-import { getBulletin, type FoundBulletin } from './find-bulletin.ts'
+import { getReadableBulletin, type FoundBulletin, type ReadableBulletin } from './find-bulletin.ts'
+import { hideFromUnits, hidePlaces, ownUnits } from './hide-places.ts'
 import { isOutdated, readShows } from './read-shows.ts'
 
 export interface ChangeLine {
@@ -78,6 +79,10 @@ export interface BulletinView extends EffectiveRows {
   isOutdated: boolean
   issuedOn: string | null
   issuedBy: Named | null
+  /** As units read it, see `forUnits` of find-bulletin.ts. */
+  forUnits: boolean
+  /** The units of whoever reads it; empty for who draws it up or oversees it. */
+  ownUnitIds: string[]
 }
 
 const struckBy = (changes: readonly BulletinChange[], subjectId: string): string | null =>
@@ -153,7 +158,7 @@ const readYear = async (
 }
 
 /** A bulletin that one has in hand, as it would be printed now, or was issued. */
-export const viewBulletin = async (ctx: UseCaseContext, found: FoundBulletin): Promise<BulletinView> => {
+export const viewBulletin = async (ctx: UseCaseContext, found: FoundBulletin & Partial<ReadableBulletin>): Promise<BulletinView> => {
   const { matter, bulletin, period } = found
   const { directory, settings } = ctx.office
   const where = { matterId: matter.id }
@@ -161,7 +166,10 @@ export const viewBulletin = async (ctx: UseCaseContext, found: FoundBulletin): P
   const changes = await ctx.tx.find(BulletinChange, { where: { ...where, activeKey: Not(IsNull()) }, order: { id: 'ASC' } })
   const shows = await readShows(ctx, bulletin)
   const isYear = bulletin.length === 'year'
-  const rows = effectiveRows(units, changesBySubject(changes), { shows, isYear })
+  const bySubject = changesBySubject(changes)
+  const ranked = effectiveRows(units, bySubject, { shows, isYear })
+  const own = found.forUnits ? ownUnits(ctx) : null
+  const rows = own ? hidePlaces(ranked, effectiveRows(units, bySubject, { shows: { ...shows, ranking: false }, isYear }), own) : ranked
   const zeroReport = rows.classes.flatMap(({ name, rows: own }) =>
     own.filter(({ period: { reported } }) => reported === 0).map(({ unitId, unit }) => ({ unitId, unit, className: name })),
   )
@@ -171,7 +179,7 @@ export const viewBulletin = async (ctx: UseCaseContext, found: FoundBulletin): P
     const unit = units.find(({ unitId }) => unitId === id)
     return unit ? { id, name: unit.unitName } : memberName(directory, id)
   }
-  return {
+  const view: BulletinView = {
     number: matter.number,
     title: matter.title,
     state: matter.state,
@@ -188,7 +196,7 @@ export const viewBulletin = async (ctx: UseCaseContext, found: FoundBulletin): P
     zeroReport,
     categories: shares(bulletin.categories ?? []),
     adoptedItems: await ctx.tx.countBy(BulletinItem, where),
-    ...(await readYear(ctx, found, units, { classes: rows.classes, shows, changes })),
+    ...(await readYear(ctx, found, units, { classes: ranked.classes, shows, changes })),
     changes: changes.map(({ subjectId, field, value, reason, changedById, changedAt }) => ({
       subject: nameOf(subjectId),
       field,
@@ -202,9 +210,12 @@ export const viewBulletin = async (ctx: UseCaseContext, found: FoundBulletin): P
     isOutdated: matter.state === 'open' && (await isOutdated(ctx, bulletin)),
     issuedOn: bulletin.issuedOn,
     issuedBy: bulletin.issuedById === null ? null : memberName(directory, bulletin.issuedById),
+    forUnits: false,
+    ownUnitIds: [],
   }
+  return own ? hideFromUnits(view, own) : view
 }
 
-/** A bulletin by number. `not_found` for who may not see it. */
+/** A bulletin by number; units read what was issued. `not_found` for who may not see it. */
 export const readBulletin = async (ctx: UseCaseContext, number: number): Promise<BulletinView> =>
-  viewBulletin(ctx, await getBulletin(ctx, number))
+  viewBulletin(ctx, await getReadableBulletin(ctx, number))

@@ -94,7 +94,9 @@ const titleOf = (input: z.output<typeof openInstructionSchema>, source: MatterWi
   const about = source?.matter.title ?? input.paperTitle
   if (about === undefined) return composeTitle(input.text, limit?.matched ? [limit.matched] : [])
   const letters = [...about]
-  return `“${letters.length > longestTitle - 4 ? `${letters.slice(0, longestTitle - 5).join('')}…` : about}”批示`
+  // A paper has a name of its own.
+  const [begins, ends] = source === null ? ['《', '》'] : ['“', '”']
+  return `${begins}${letters.length > longestTitle - 4 ? `${letters.slice(0, longestTitle - 5).join('')}…` : about}${ends}批示`
 }
 
 /** 批示: the leader's words verbatim, and the units that owe an answer to them (docs/rules.md, Instructions). */

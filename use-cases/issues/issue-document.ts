@@ -4,7 +4,7 @@ import type { IssueView } from './read-issue.ts'
 
 const lines = (text: string | undefined): string[] =>
   (text ?? '')
-    .split(/[、,,;;\n]/u)
+    .split(/[、,\uFF0C;\uFF1B\n]/u)
     .map((each) => each.trim())
     .filter((each) => each !== '')
 

@@ -3,6 +3,7 @@ import { updateRows } from '../../entities/update-rows.ts'
 import type { MatterKind } from '../../rules/lifecycles/index.ts'
 import { owedAgain } from '../calls/owed-again.ts'
 import type { UseCaseContext } from '../context.ts'
+import { refuseSigned } from '../issues/refuse-signed.ts'
 import { itemChanged } from '../statistics/item-changed.ts'
 import { followOnItem } from '../instructions/follow-on-item.ts'
 import { noteSupervision } from '../supervision/note-supervision.ts'
@@ -30,6 +31,8 @@ const ofKind: Partial<Record<MatterKind, AfterChange>> = {
   urgent: tellCancelled,
   // What was cancelled does not count, and counts again when that is taken back.
   submission: async (ctx, before, after) => {
+    if (before.state !== after.state && after.state === 'returned') await refuseSigned(ctx, after, '退稿')
+    if (before.state !== after.state && after.state === 'cancelled') await refuseSigned(ctx, after, '撤销')
     if ((before.state === 'cancelled') === (after.state === 'cancelled')) return []
     await itemChanged(ctx, after.id)
     return after.state === 'cancelled' ? owedAgain(ctx, after) : []

@@ -6,6 +6,7 @@ import { findAction } from '../../rules/lifecycles/index.ts'
 import { Problem } from '../../rules/problems.ts'
 import { describeNotUndoable, nameAction } from '../../wording/undo.ts'
 import type { UseCaseContext } from '../context.ts'
+import { isAboutFiles } from '../attachments/take-attachments-back.ts'
 import { undoneBy } from './find-last-event.ts'
 import { getMatter, type MatterWithParties } from './find-matter.ts'
 import { isOpeningEvent } from './find-message-matters.ts'
@@ -23,6 +24,8 @@ export interface Act {
 export interface Plan {
   target: MatterWithParties
   events: MatterEvent[]
+  /** Files that the same person attached after it: they go with it. */
+  attached: MatterEvent[]
 }
 
 const isOver = ({ state }: Pick<Matter, 'state'>): boolean => state === 'closed' || state === 'cancelled'
@@ -63,6 +66,9 @@ const todosOf = (events: readonly MatterEvent[]): Set<string> =>
     }),
   )
 
+/** Files that one attached to what one said, or took away again, stand in no way of taking it back. */
+const isOwnFile = (later: MatterEvent, [first]: readonly MatterEvent[]): boolean => isAboutFiles(later) && later.actorId === first?.actorId
+
 /** Somebody has read something else meanwhile: that builds on nothing of these events. After an opening (null) everything builds on it. */
 const isAside = (later: MatterEvent, events: readonly MatterEvent[] | null): boolean => {
   if (later.action !== 'acknowledge' || events === null || !readRecord(later.data)) return false
@@ -79,7 +85,9 @@ const findHindrance = async (ctx: UseCaseContext, plan: Plan, standing: readonly
   if (!first) return describeNotUndoable.already(number)
   const isNew = isOpeningEvent(matter, first)
   if (ctx.sentAt - first.at > undoWindowMs) return describeNotUndoable.late(number, isNew)
-  const later = standing.slice(standing.indexOf(first)).find((event) => !events.includes(event) && !isAside(event, isNew ? null : events))
+  const later = standing
+    .slice(standing.indexOf(first))
+    .find((event) => !events.includes(event) && !isOwnFile(event, events) && !isAside(event, isNew ? null : events))
   if (later) return describeNotUndoable.followed(number, isNew, nameAction(matter.kind, later.action))
   for (const event of events) {
     const beyond = findAction(matter.kind, event.action)?.beyond
@@ -105,6 +113,10 @@ export const judgeUndo = async (
   // One's own act, wherever one stands by now: who handed a task on may still take that back.
   const target = await getMatter({ ...ctx, actor: null }, number)
   const standing = await listStanding(ctx, target.matter.id, since)
-  const plan = { target, events: standing.filter((event) => act.isOf(event)) }
+  const events = standing.filter((event) => act.isOf(event))
+  const [first] = events
+  const after = first ? standing.slice(standing.indexOf(first)) : []
+  const attached = after.filter((event) => event.action === 'attach' && isOwnFile(event, events) && !events.includes(event))
+  const plan = { target, events, attached }
   return { plan, hindrance: await findHindrance(ctx, plan, standing) }
 }

@@ -5,6 +5,7 @@ import { selectRows } from '../../entities/select-rows.ts'
 import type { Instant } from '../../rules/instant.ts'
 import { Problem } from '../../rules/problems.ts'
 import { describeNotUndoable, nameAction } from '../../wording/undo.ts'
+import { isAboutFiles, takeAttachmentsBack } from '../attachments/take-attachments-back.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
 import { appendEvents } from './append-event.ts'
 import { getMatter } from './find-matter.ts'
@@ -45,7 +46,7 @@ const endSeriesOf = async (ctx: UseCaseContext, { recurrenceId }: Matter): Promi
 }
 
 /** Takes the act back on one matter, last event first, and says so in its timeline. */
-const takeBack = async (ctx: UseCaseContext, { target, events }: Plan): Promise<Undone> => {
+const takeBack = async (ctx: UseCaseContext, { target, events, attached }: Plan): Promise<Undone> => {
   const { matter } = target
   const acts = events.map(({ action }) => nameAction(matter.kind, action))
   const [first] = events
@@ -60,20 +61,29 @@ const takeBack = async (ctx: UseCaseContext, { target, events }: Plan): Promise<
   }
   const isOpening = first !== undefined && isOpeningEvent(matter, first)
   if (isOpening) await endSeriesOf(ctx, matter)
-  await appendEvents(ctx, [
-    { matterId: matter.id, action: 'undo', text: isOpening ? '' : acts.join('、'), data: { undoes: events.map(({ id }) => id) } },
-  ])
+  await takeAttachmentsBack(ctx, attached)
+  const undoes = [...events, ...attached].map(({ id }) => id)
+  await appendEvents(ctx, [{ matterId: matter.id, action: 'undo', text: isOpening ? '' : acts.join('、'), data: { undoes } }])
   return { matter: current, acts, isOpening, touched: [...touched] }
+}
+
+const versionsOf = async (ctx: UseCaseContext, numbers: readonly number[]): Promise<Map<number, number>> => {
+  const rows = await ctx.tx.find(Matter, { select: { number: true, version: true }, where: { number: In([...numbers]) } })
+  return new Map(rows.map(({ number, version }) => [number, version]))
 }
 
 /** One matter after another: a whole before its parts, for a part is judged by how the whole then stands. */
 const undoAct = async (ctx: UseCaseContext, act: Act, first: ReadonlyMap<number, Instant>): Promise<UndoOutcome> => {
   const outcome: UndoOutcome = { undone: [], refused: [] }
+  const before = await versionsOf(ctx, [...first.keys()])
   for (const [number, since] of [...first].toSorted(([a], [b]) => a - b)) {
     const { plan, hindrance } = await judgeUndo(ctx, act, number, since)
     if (hindrance === null) outcome.undone.push(await takeBack(ctx, plan))
     else outcome.refused.push({ number, reason: hindrance })
   }
+  // What was taken back elsewhere may have changed it: then that part of the message is not standing any more.
+  const after = outcome.undone.length === 0 || outcome.refused.length === 0 ? before : await versionsOf(ctx, [...first.keys()])
+  outcome.refused = outcome.refused.filter(({ number }) => before.get(number) === after.get(number))
   const [refusal] = outcome.refused
   if (outcome.undone.length === 0 && refusal) throw new Problem('wrong_state', outcome.refused.map(({ reason }) => reason).join('\n'))
   return outcome
@@ -127,7 +137,7 @@ export const undoLastAct = async (ctx: UseCaseContext, { number }: z.infer<typeo
   const { id } = actorOf(ctx)
   const { matter } = await getMatter(ctx, number)
   const standing = await listStanding(ctx, matter.id, ctx.sentAt - undoWindowMs)
-  const last = standing.findLast((event) => event.actorId === id)
+  const last = standing.findLast((event) => event.actorId === id && !isAboutFiles(event))
   if (!last) {
     const earlier = await ctx.tx.findOne(MatterEvent, { where: { matterId: matter.id, actorId: id }, order: { at: 'DESC', id: 'DESC' } })
     if (!earlier) throw new Problem('forbidden', describeNotUndoable.nothing(number))
@@ -138,7 +148,9 @@ export const undoLastAct = async (ctx: UseCaseContext, { number }: z.infer<typeo
   }
   // A call of the mini-program has no message: what one person did at one instant is one act.
   const isOf = (event: MatterEvent): boolean =>
-    last.messageId === null ? event.messageId === null && event.actorId === id && event.at === last.at : event.messageId === last.messageId
+    last.messageId === null
+      ? event.messageId === null && event.actorId === id && event.at === last.at && !isAboutFiles(event)
+      : event.messageId === last.messageId
   const start = standing.find(isOf) ?? last
   const { undone } = await undoAct(ctx, { isOf }, new Map([[number, start.at]]))
   const [only] = undone

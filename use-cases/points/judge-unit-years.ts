@@ -1,7 +1,7 @@
 import { today, type UseCaseContext } from '../context.ts'
 import { moveFigures } from '../statistics/move-figures.ts'
 import { takeCountingTurn } from '../statistics/take-counting-turn.ts'
-import { recountUnitYears } from './recount-unit-years.ts'
+import { hasYearLines, recountUnitYears } from './recount-unit-years.ts'
 import { readPointsRules } from './rule-documents.ts'
 
 /** Days of the new year in which the old one is still judged: its last adoptions come in late. */
@@ -21,7 +21,7 @@ export const judgeUnitYears = async (ctx: UseCaseContext, after: string): Promis
   const years = [today(ctx), calendar.addDays(today(ctx), -lateDays)].map((day) => Number(day.slice(0, 4)))
   const figures = new Map<string, number>()
   const rules = await readPointsRules(ctx)
-  if (rules.length === 0) return null
+  if (rules.length === 0 && !(await hasYearLines(ctx))) return null
   await takeCountingTurn(ctx)
   await recountUnitYears(ctx, { rules, years: new Map([[next, new Set(years)]]), figures })
   await moveFigures(ctx, figures)

@@ -48,9 +48,14 @@ const recountOne = async (
   return keepLedger(ctx, stored, scored, figures)
 }
 
+/** Whether any line of the ledger looks at a unit's year as a whole. */
+export const hasYearLines = async ({ tx }: UseCaseContext): Promise<boolean> =>
+  (await tx.query<unknown[]>("SELECT 1 AS found FROM point_entries WHERE entry_key >= 'year:' AND entry_key < 'year;' LIMIT 1")).length > 0
+
 /** Brings the lines that look at a unit's year as a whole (incidents, periods, caps, floors) into line. Returns how many lines changed. */
 export const recountUnitYears = async (ctx: UseCaseContext, unitYears: UnitYears): Promise<number> => {
-  if (!unitYears.rules.some(judgesYears)) return 0
+  // Rules that judge no year any more leave no line of one behind.
+  if (!unitYears.rules.some(judgesYears) && !(await hasYearLines(ctx))) return 0
   const classes = await readUnitClasses(ctx)
   let changed = 0
   for (const [unitId, years] of unitYears.years) {

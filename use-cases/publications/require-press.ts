@@ -16,7 +16,10 @@ export const requirePress = (ctx: UseCaseContext): void => {
   if (!holdsOne(ctx, press)) throw new Problem('forbidden', '只有信息科、办公室主任可以办理')
 }
 
-/** Lets those pass who read every issue (docs/rules.md, Visibility). Throws `forbidden`. */
+/** Whether somebody reads everything of the information line (docs/rules.md, Visibility). */
+export const readsPress = (ctx: UseCaseContext): boolean => holdsOne(ctx, readers)
+
+/** Lets those pass who read every issue. Throws `forbidden`. */
 export const requirePressReader = (ctx: UseCaseContext): void => {
-  if (!holdsOne(ctx, readers)) throw new Problem('forbidden', '只有信息科、督查科和办公室领导可以查看')
+  if (!readsPress(ctx)) throw new Problem('forbidden', '只有信息科、督查科和办公室领导可以查看')
 }

@@ -7,7 +7,7 @@ import { memberParty } from '../../rules/party.ts'
 import { isQuiet, nextMorning } from '../../rules/reminder-policy.ts'
 import { describeIssueTurn } from '../../wording/issues.ts'
 import { describeAwaiting, describeCalled } from '../../wording/submissions.ts'
-import type { UseCaseContext } from '../context.ts'
+import { nextWorkingMorning, type UseCaseContext } from '../context.ts'
 import { turnAt } from '../issues/chain-turn.ts'
 import { listItems } from '../issues/list-items.ts'
 import { itemWords } from '../issues/tell-turn.ts'
@@ -15,6 +15,7 @@ import { changeState } from '../matters/change-state.ts'
 import { listPartiesOf } from '../matters/find-matter.ts'
 import { calledToSign, rootHolders, signersOf } from '../matters/office-roles.ts'
 import { enqueueMessages } from '../outbox/enqueue-message.ts'
+import { listAuthorUnits } from '../submissions/write-authors.ts'
 
 /** What waits for a signature and the people who have been asked for it. */
 interface Waiting {
@@ -49,7 +50,8 @@ const wordsFor = async (ctx: UseCaseContext, matter: Matter, memberIds: string[]
   if (matter.kind === 'submission') {
     const { authorId, tone } = await ctx.tx.findOneByOrFail(Submission, { matterId: matter.id })
     const { number, title, body } = matter
-    const line = { number, title, body, authorId, tone, next: { step: 'signer' as const, memberIds } }
+    const unitIds = await listAuthorUnits(ctx, matter.id)
+    const line = { number, title, body, authorId, unitIds, tone, changedTo: null, next: { step: 'signer' as const, memberIds } }
     return describeAwaiting({ directory, calendar, now: ctx.now, botMention: '' }, line)
   }
   const issue = await ctx.tx.findOneByOrFail(Issue, { matterId: matter.id })
@@ -63,7 +65,10 @@ const call = async (ctx: UseCaseContext, matter: Matter, memberIds: string[]): P
   const { settings, calendar, directory } = ctx.office
   const parties = (await listPartiesOf(ctx, [matter.id])).get(matter.id) ?? []
   const targets = memberIds.map(memberParty)
-  const next = await changeState(ctx, { matter, parties }, { action: 'call_deputies', targets })
+  // What counts by the hour does not become due later because somebody else is asked.
+  const dueAt = matter.urgency === 'normal' ? nextWorkingMorning(ctx) : matter.dueAt
+  const dues = Object.fromEntries(targets.map((party) => [party, dueAt]))
+  const next = await changeState(ctx, { matter, parties }, { action: 'call_deputies', targets, dues })
   const signers = signersOf(ctx).map(({ id }) => id)
   const words = await wordsFor(ctx, matter, memberIds)
   const waits = matter.urgency === 'normal' && isQuiet(calendar, settings.reminders, ctx.now)

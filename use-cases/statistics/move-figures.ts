@@ -9,11 +9,13 @@ import { figureMeasures, readFigureKey, type FigureMeasure } from './figure-keys
 type Row = Pick<Figure, 'dimension' | 'month' | 'subject'>
 type Deltas = Map<FigureMeasure, number>
 
-const rowKey = ({ dimension, month, subject }: Row): string => `${dimension}|${month}|${subject}`
+/** A counter's row, without the measure. */
+export const rowKey = ({ dimension, month, subject }: Row): string => `${dimension}|${month}|${subject}`
 
 const mostAtOnce = 200
 
-const findRows = async (ctx: UseCaseContext, rows: readonly Row[]): Promise<Map<string, Figure>> => {
+/** The rows that there are, by their keys. */
+export const findFigures = async (ctx: UseCaseContext, rows: readonly Row[]): Promise<Map<string, Figure>> => {
   const found = new Map<string, Figure>()
   for (let from = 0; from < rows.length; from += mostAtOnce) {
     const some = rows.slice(from, from + mostAtOnce)
@@ -50,7 +52,7 @@ export const moveFigures = async (ctx: UseCaseContext, changes: ReadonlyMap<stri
   const cells = [...changes].map(([key, count]) => ({ ...readFigureKey(key), count }))
   const rows = [...groupBy(cells, rowKey)].toSorted(([a], [b]) => (a < b ? -1 : 1))
   if (rows.length === 0) return
-  const known = await findRows(
+  const known = await findFigures(
     ctx,
     rows.flatMap(([, [first]]) => (first ? [{ dimension: first.dimension, month: first.month, subject: first.subject }] : [])),
   )

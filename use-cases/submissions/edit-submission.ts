@@ -6,6 +6,7 @@ import { changeState } from '../matters/change-state.ts'
 import { rowChange } from '../matters/write-beside.ts'
 import { getSubmission, type FoundSubmission } from './find-submission.ts'
 import { submissionWordsSchema } from './open-submission.ts'
+import { tellNext } from './tell-next.ts'
 import { nextVersion, writeVersion } from './write-version.ts'
 
 export const editSubmissionSchema = submissionWordsSchema.partial().extend({
@@ -32,6 +33,9 @@ export const rewrite = async (
     beside: [rowChange(Submission, submission, { version })],
   })
   await writeVersion(ctx, matter, { title, body, version, reason })
+  // Whoever is about to say a word on it has read the text before.
+  const waits = next.state === 'submitted' || next.state === 'signing'
+  if (waits) await tellNext(ctx, { matter: next, submission: { ...submission, version } }, { isChanged: true })
   return { matter: next, version }
 }
 

@@ -6,6 +6,7 @@ import { Problem } from '../../rules/problems.ts'
 import { unitParty } from '../../rules/party.ts'
 import { actorOf, type UseCaseContext } from '../context.ts'
 import { changeState } from '../matters/change-state.ts'
+import { refuseSigned } from '../issues/refuse-signed.ts'
 import { openMatter } from '../matters/open-matter.ts'
 import { rowChange } from '../matters/write-beside.ts'
 import { getSubmission, type FoundSubmission } from './find-submission.ts'
@@ -29,7 +30,10 @@ const authorsOf = async (ctx: UseCaseContext, ids: readonly string[]): Promise<{
   return [...new Map(rows.map(({ memberId, unitId }) => [memberId, { memberId, unitId }])).values()]
 }
 
-/** Several into one: a joint report by all their authors, with the editor who made it; the parts are closed and lead to it. */
+/**
+ * Several into one: a joint report by all their authors, with the editor who made it; the parts are closed and lead to it. What waits for
+ * its unit's head, or stands in a signed issue, is not the editors' to merge.
+ */
 export const mergeSubmissions = async (ctx: UseCaseContext, input: z.infer<typeof mergeSubmissionsSchema>): Promise<FoundSubmission> => {
   const numbers = new Set(input.numbers)
   if (numbers.size < 2) throw new Problem('bad_request', '请写明至少两个编号')
@@ -79,6 +83,7 @@ export const mergeSubmissions = async (ctx: UseCaseContext, input: z.infer<typeo
   await writeAuthors(ctx, opened.matter.id, authors, null)
   await writeVersion(ctx, opened.matter, { title: input.title, body, version: 1 })
   for (const part of parts) {
+    await refuseSigned(ctx, part.matter, '合并')
     await changeState(ctx, part, {
       action: 'merge',
       text: `并入〔${opened.matter.number}〕`,

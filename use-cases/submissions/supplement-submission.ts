@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Matter } from '../../entities/index.ts'
 import { Problem } from '../../rules/problems.ts'
 import type { UseCaseContext } from '../context.ts'
+import { faultOfItem } from '../issues/check-item.ts'
 import { rewrite } from './edit-submission.ts'
 import { getSubmission } from './find-submission.ts'
 
@@ -18,6 +19,9 @@ export const supplementSubmission = async (
   input: z.infer<typeof supplementSubmissionSchema>,
 ): Promise<{ matter: Matter; version: number }> => {
   const found = await getSubmission(ctx, input.number)
+  // The words belong into the joint report, whose text is worked on.
+  const fault = found.submission.mergedIntoId === null ? null : await faultOfItem(ctx, found, '补充')
+  if (fault !== null) throw new Problem('wrong_state', fault)
   const body = `${found.matter.body}\n${input.text}`
   if (body.length > longestBody) throw new Problem('bad_request', '正文合计超过 20000 字,请另报一条')
   return rewrite(ctx, found, { action: 'supplement', title: found.matter.title, body, text: input.text })

@@ -50,7 +50,7 @@ const readNames = (ctx: UseCaseContext, row: PlanRow, key: 'lead' | 'assisting',
   const { directory } = ctx.office
   const table = createNameTable(directory, [], today(ctx))
   const header = headers[key] ?? ''
-  return (row.values[key] ?? '').split(/[\s、,,;;/@]+/u).flatMap((written) => {
+  return (row.values[key] ?? '').split(/[\s、,\uFF0C;\uFF1B/@]+/u).flatMap((written) => {
     if (written === '') return []
     const hit = table.match(written, 0)
     const whole = hit?.length === written.length ? hit.candidates : []

@@ -25,7 +25,7 @@ test('an adoption in words: level, publication, form, day', async () => {
 
 test('the day is never before the report nor in the future', async () => {
   const { wen } = scene
-  expect(await said(wen, '#采用 128 省级《每日要情》 4月2日')).toEqual(['〔128〕的采用日期早于报送日期(2026-04-03)'])
+  expect(await said(wen, '#采用 128 省级《每日要情》 4月2日')).toEqual(['〔128〕的采用日期早于报送日期(4月3日(周五))'])
   expect(await said(wen, '#采用 128 省级《每日要情》 2026年4月4日')).toEqual(['〔128〕的采用日期还没到'])
 })
 

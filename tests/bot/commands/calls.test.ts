@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { PointIncident } from '../../../entities/index.ts'
+import { openBulletinScene } from '../../support/bulletin-scene.ts'
 import { openScene, type Scene } from '../../support/scene.ts'
 
 const wenOf = (scene: Scene) => scene.actor('文清')
@@ -104,4 +105,12 @@ describe('#约稿', () => {
     expect(call.todos.map(({ party, duty }) => `${party} ${duty}`)).toContain('城管局 submit')
     expect(scene.group.mentioned()).toEqual(['孙磊', '赵七', '刘洋'])
   })
+})
+
+test('a class of units is called as a whole', async () => {
+  const scene = await openBulletinScene()
+  await scene.wen.says('#约稿 主题:冬季经验做法 请各二类、@城管局于11月27日前报送')
+  expect(scene.group.heard().at(-1)).toContain(
+    '〔128〕约稿:冬季经验做法\n      单位 城管局、公安局、住建局\n      截止 11月27日(周五)17:30',
+  )
 })

@@ -90,7 +90,7 @@ describe('what stands in it', () => {
     expect(fonts('1. 抓好')).toEqual(['1. 抓好校园安全 仿宋_GB2312'])
     expect(fonts('二、二季度')).toEqual(['二、二季度打算。 黑体', `${sentence.slice(0, 9)} 仿宋_GB2312`])
     expect(fonts('一、二季度')).toEqual(['一、二季度，各项指 仿宋_GB2312'])
-    expect(fonts('(1) 开展')).toHaveLength(1)
+    expect(fonts('（1）开展')).toHaveLength(1)
     const text = paragraph('为做好春季')
     expect(one(text, 'w:ind').attributes).toEqual({ 'w:firstLine': '640', 'w:firstLineChars': '200' })
     expect(looks(text)[0]).toMatchObject({ font: '仿宋_GB2312', size: '32' })

@@ -56,6 +56,17 @@ describe('a supervision paper', () => {
     expect((await opened({ kind: 'assignment' })).text).not.toContain('催办')
   })
 
+  test('several that none leads are responsible, each for itself', async () => {
+    const { document } = await opened({ lead: ['市住建局', '市财政局'], assisting: [] })
+    const [form, receipts] = all(document, 'w:tbl').map(cells)
+    expect(form).toContainEqual(['责任单位', '市住建局、市财政局'])
+    expect(form!.flat()).not.toContain('牵头单位')
+    expect(receipts!.slice(1).map(([unit, role]) => [unit, role])).toEqual([
+      ['市住建局', '责任'],
+      ['市财政局', '责任'],
+    ])
+  })
+
   test('says what is not known instead of leaving a hole', async () => {
     const { document, text } = await opened({
       lead: [],

@@ -3,6 +3,7 @@ import type { AdoptionKey, AdoptionRow } from '../../../documents/adoptions/adop
 import { perform } from '../../../database/stage.ts'
 import { Adoption } from '../../../entities/index.ts'
 import { importAdoptions, type ImportAdoptionsOptions } from '../../../use-cases/adoptions/import-adoptions.ts'
+import type { UseCaseContext } from '../../../use-cases/context.ts'
 import { listUses } from '../../../use-cases/adoptions/list-adoptions.ts'
 import { cancelTask } from '../../../use-cases/tasks/cancel-task.ts'
 import { openPressScene, type PressScene } from '../../support/press-scene.ts'
@@ -21,7 +22,7 @@ const rows = (...values: Partial<Record<AdoptionKey, string>>[]): AdoptionRow[] 
     faults: [],
   }))
 const bring = (table: AdoptionRow[], options: ImportAdoptionsOptions = {}) =>
-  perform(scene.stage, { memberId: null }, (ctx) => importAdoptions(ctx, table, options))
+  importAdoptions((work) => perform(scene.stage, { memberId: null }, work), table, options)
 const count = () => scene.runner.read((tx) => tx.count(Adoption))
 const uses = (number: number) => scene.wen.does((ctx) => listUses(ctx, number))
 
@@ -81,7 +82,7 @@ it('every wrong row comes back with its line and all its reasons, and nothing is
     { line: 6, reasons: ['请写编号,或者写标题和单位'] },
     { line: 7, reasons: ['没有单位“交通局”'] },
     { line: 8, reasons: ['“消防队”没有标题为“检查老旧小”的信息'] },
-    { line: 9, reasons: ['〔128〕的采用日期早于报送日期(2026-11-23)'] },
+    { line: 9, reasons: ['〔128〕的采用日期早于报送日期(11月23日(周一))'] },
     { line: 10, reasons: ['〔128〕的采用日期还没到'] },
     { line: 11, reasons: ['〔129〕已撤销,不能登记采用'] },
     { line: 12, reasons: ['“标题”是公式,请粘贴为数值', '缺采用日期'] },
@@ -114,6 +115,49 @@ describe('partial, dry and again', () => {
     expect(await count()).toBe(2)
   })
 
+  it('what is recorded already stands in nobody’s way', async () => {
+    await bring(rows({ number: '128' }))
+    expect(await bring(rows({ number: '128' }, { number: '129' }))).toEqual({
+      applied: true,
+      recorded: 1,
+      items: 1,
+      problems: [{ line: 2, reasons: ['已登记过'] }],
+    })
+    expect(await bring(rows({ number: '128' }, { number: '129', publication: '要情' }, { number: '999' }))).toMatchObject({
+      applied: false,
+    })
+    expect(await count()).toBe(2)
+  })
+
+  it('an import that broke off is finished by giving the table again', async () => {
+    const table = rows({ number: '128' }, { number: '129' }, { number: '129', publication: '要情' })
+    let left = 2
+    const breaksOff = async <Result>(work: (ctx: UseCaseContext) => Promise<Result>): Promise<Result> => {
+      if (left === 0) throw new Error('the process was ended')
+      left -= 1
+      return perform(scene.stage, { memberId: null }, work)
+    }
+    await expect(importAdoptions(breaksOff, table, { lot: 1 })).rejects.toThrow('ended')
+    expect(await count()).toBe(1)
+    expect(await bring(table)).toMatchObject({ applied: true, recorded: 2, problems: [{ line: 2, reasons: ['已登记过'] }] })
+    expect(await count()).toBe(3)
+  })
+
+  it('what changes while the lots are recorded comes back with its reason', async () => {
+    let calls = 0
+    const meanwhile = async <Result>(work: (ctx: UseCaseContext) => Promise<Result>): Promise<Result> => {
+      calls += 1
+      if (calls === 3) await scene.wen.does((ctx) => cancelTask(ctx, { number: 129, reason: '报错了' }))
+      return perform(scene.stage, { memberId: null }, work)
+    }
+    expect(await importAdoptions(meanwhile, rows({ number: '128' }, { number: '129' }), { lot: 1 })).toEqual({
+      applied: true,
+      recorded: 1,
+      items: 1,
+      problems: [{ line: 3, reasons: ['〔129〕已撤销,不能登记采用'] }],
+    })
+  })
+
   it('two of one title in a unit must be told apart by number', async () => {
     await scene.story('检查商场')
     expect((await bring(rows({ title: '检查商场', unit: '消防救援支队' }))).problems).toEqual([
@@ -123,7 +167,7 @@ describe('partial, dry and again', () => {
 
   it('editors and the director import, officers do not', async () => {
     for (const who of [scene.sun, scene.feng, scene.zhang])
-      await expect(who.does((ctx) => importAdoptions(ctx, rows({ number: '128' })))).rejects.toMatchObject({ code: 'forbidden' })
-    expect(await scene.zhou.does((ctx) => importAdoptions(ctx, rows({ number: '128' })))).toMatchObject({ applied: true })
+      await expect(importAdoptions(who.does, rows({ number: '128' }))).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await importAdoptions(scene.zhou.does, rows({ number: '128' }))).toMatchObject({ applied: true })
   })
 })

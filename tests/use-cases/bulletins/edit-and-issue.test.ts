@@ -201,6 +201,19 @@ describe('restraint', () => {
     await issues(scene)
   })
 
+  test('units read what was issued, in private, with the figures of their own', async () => {
+    const scene = await drawn()
+    await scene.sun.says('#看通报 131')
+    expect(scene.group.heard().at(-1)).toContain('没有〔131〕号事项')
+    await issues(scene)
+    await scene.sun.says('#看通报 131')
+    const said = scene.sun.heard().at(-1) ?? ''
+    expect(said).toContain('其中 消防救援支队 报送2 采用2 采用率100.0%\n')
+    expect(said).not.toContain('城管局')
+    await scene.wen.says('#看通报 131')
+    expect(scene.wen.heard().at(-1)).not.toContain('其中')
+  })
+
   test('nothing that is said in any group names a unit that is last', async () => {
     const scene = await drawn()
     await scene.zhou.does((ctx) => switchRanking(ctx, { ranking: true, reason: '办公会决定' }))

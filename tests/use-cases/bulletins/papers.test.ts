@@ -103,7 +103,7 @@ describe('the paper', () => {
     const draft = await wordsOf(await makePaper('bulletin', (await exported(scene, 'docx')).data))
     expect(draft).toContain('送审稿')
     expect(draft).toContain('列入统计的4个单位中，2个单位报送信息3条，采用4条，采用率133.3%')
-    expect(draft).toContain('采用 1→2(补登市专报)')
+    expect(draft).toContain('采用 1→2（补登市专报）')
     expect(draft).toContain('机构改革')
     await scene.wen.does((ctx) => issueBulletin(ctx, { number }))
     const { data, fileName } = await exported(scene, 'docx')

@@ -48,7 +48,7 @@ describe('a call', () => {
 })
 
 describe('what stands in an issue', () => {
-  test('and is cancelled after the signing: the way out that is named works', async () => {
+  test('is not taken away after the signing; the way out that is named works', async () => {
     const scene = await openPressScene()
     const one = await scene.story()
     const two = await scene.story()
@@ -57,10 +57,16 @@ describe('what stands in an issue', () => {
     await scene.xu.says('#签发 130')
     expect((await scene.matter(130)).state).toBe('signed')
     await scene.sun.says(`#撤销 ${one} 数据有误`)
-    await scene.wen.says('#印发 130')
-    const refusal = scene.group.heard().at(-1) ?? ''
-    expect(refusal).toContain('#撤刊 130')
-    expect(refusal).not.toContain('#撤下')
+    const refusal = `〔${one}〕已编入签发的《政务信息》2026年第1期〔130〕,不能撤销;确有错误请信息科 #撤刊 130 原因`
+    expect(scene.group.heard().at(-1)).toBe(refusal)
+    await scene.wen.says(`#退稿 ${one} 数据有误`)
+    expect(scene.group.heard().at(-1)).toBe(refusal.replace('撤销', '退稿'))
+    await scene.wen.says(`#合并 ${one} ${two} 综合`)
+    expect(scene.group.heard().at(-1)).toBe(refusal.replace('撤销', '合并'))
+    expect((await scene.matter(two)).state).toBe('open')
+    await scene.wen.says('#撤刊 130 数据有误')
+    await scene.sun.says(`#撤销 ${one} 数据有误`)
+    expect((await scene.matter(one)).state).toBe('cancelled')
   })
 
   test('and is cancelled while it is being signed: the way out that is named works', async () => {

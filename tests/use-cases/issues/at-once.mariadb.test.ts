@@ -5,6 +5,7 @@ import { createIssue } from '../../../use-cases/issues/create-issue.ts'
 import { passIssue } from '../../../use-cases/issues/pass-issue.ts'
 import { publishIssue } from '../../../use-cases/issues/publish-issue.ts'
 import { signIssue } from '../../../use-cases/issues/sign-issue.ts'
+import { cancelTask } from '../../../use-cases/tasks/cancel-task.ts'
 import { withdrawIssue } from '../../../use-cases/issues/withdraw-issue.ts'
 import { recordAdoption } from '../../../use-cases/adoptions/record-adoption.ts'
 import { openScratchDatabase } from '../../support/database.ts'
@@ -64,6 +65,31 @@ it('one issue signed, published and withdrawn by two at the same moment: each ha
   }
   const issues = await scene.runner.read((tx) => tx.find(Issue))
   expect(issues.map(({ serial }) => serial).toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual([1, 2, 3, 4, 5, 6])
+  await scene.close()
+}, 60_000)
+
+it('an issue is signed while its author cancels what stands in it: one of the two happens, never both', async () => {
+  const scene = await openBusyScene()
+  let signed = 0
+  for (let round = 0; round < 10; round += 1) {
+    const story = await scene.story()
+    const number = await scene.compile('政务信息', story)
+    await scene.request(number)
+    const { done, refused } = await settle<unknown>([
+      scene.wen.does((ctx) => signIssue(ctx, { number, text: '' })),
+      scene.sun.does((ctx) => cancelTask(ctx, { number: story, reason: '数据有误' })),
+    ])
+    expect([done.length, refused.length]).toEqual([1, 1])
+    const states = [(await scene.matter(number)).state, (await scene.matter(story)).state]
+    expect([
+      ['signed', 'open'],
+      ['signing', 'cancelled'],
+    ]).toContainEqual(states)
+    if (states[0] === 'signed') signed += 1
+  }
+  // The series has a number for each that was signed, and for no other.
+  const serials = (await scene.runner.read((tx) => tx.find(Issue))).flatMap(({ serial }) => serial ?? [])
+  expect(serials.toSorted((a, b) => a - b)).toEqual(Array.from({ length: signed }, (_, index) => index + 1))
   await scene.close()
 }, 60_000)
 

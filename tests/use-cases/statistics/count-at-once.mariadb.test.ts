@@ -25,7 +25,7 @@ test('two processes count at the same moment, one the items and one the years: f
     else await scene.wen.does((ctx) => ctx.tx.query('UPDATE point_incidents SET active_key = NULL WHERE id = ?', [incident.id]))
     await scene.wen.does((ctx) => ctx.tx.createQueryBuilder().update(Submission).set({ recountAt: ctx.now }).execute())
     await Promise.all([judgePoints.run(scene.stage, 0), countItems.run(twin), countItems.run(scene.stage), judgePoints.run(twin, 0)])
-    const { figures, lines } = await scene.wen.does(recountEverything)
+    const { figures, lines } = await recountEverything(scene.wen.does)
     wrong += figures + lines
   }
   expect(wrong).toBe(0)

@@ -12,6 +12,7 @@ import { withdrawIssue } from '../../../use-cases/issues/withdraw-issue.ts'
 import { readPublication } from '../../../use-cases/publications/find-publication.ts'
 import { changePointsRules, switchRanking } from '../../../use-cases/points/change-points-rules.ts'
 import { recordPointIncident, revokePointIncident } from '../../../use-cases/points/point-incidents.ts'
+import type { InTransaction } from '../../../use-cases/in-transaction.ts'
 import { recountEverything } from '../../../use-cases/statistics/recount-everything.ts'
 import { Problem } from '../../../rules/problems.ts'
 import { bulletinRules, openBulletinScene, type BulletinScene } from '../../support/bulletin-scene.ts'
@@ -180,7 +181,7 @@ test('whatever happens, ledger and figures are those that a count from nothing g
         for (const name of ['report', 'problem', 'report', 'approve']) await acts[name]!(scene, told, 0)
         for (const [name, a, b] of steps) await quietly(() => acts[name]!(scene, a, b))
         await settleFigures(scene.stage)
-        expect(await scene.wen.does(recountEverything)).toMatchObject({ figures: 0, lines: 0 })
+        expect(await recountEverything(scene.wen.does)).toMatchObject({ figures: 0, lines: 0 })
       },
     ),
     { numRuns: 6 },
@@ -206,7 +207,7 @@ test('a call whose limit was moved has other late deliveries', async () => {
   await settleFigures(scene.stage)
   await scene.wen.says('#时限 128 12月20日')
   await settleFigures(scene.stage)
-  expect(await scene.wen.does(recountEverything)).toMatchObject({ figures: 0, lines: 0 })
+  expect(await recountEverything(scene.wen.does)).toMatchObject({ figures: 0, lines: 0 })
 })
 
 test('rules that change later than an item of long ago was used change its points as well', async () => {
@@ -221,7 +222,7 @@ test('rules that change later than an item of long ago was used change its point
   await settleFigures(scene.stage)
   await inRules(scene, { adoption: [{ level: 'province', points: 20 }] }, '2026-11-01')
   await settleFigures(scene.stage)
-  expect(await scene.wen.does(recountEverything)).toMatchObject({ figures: 0, lines: 0 })
+  expect(await recountEverything(scene.wen.does)).toMatchObject({ figures: 0, lines: 0 })
 })
 
 test('a figure and a line that were falsified are put right, and it is said how many', async () => {
@@ -232,10 +233,47 @@ test('a figure and a line that were falsified are put right, and it is said how 
     await ctx.tx.query("UPDATE figures SET reported = 7 WHERE dimension = 'office'")
     await ctx.tx.query('UPDATE point_entries SET points = 900')
   })
-  expect(await scene.wen.does(recountEverything)).toEqual({ items: 1, figures: 1, lines: 1 })
-  expect(await scene.wen.does(recountEverything)).toEqual({ items: 1, figures: 0, lines: 0 })
+  expect(await recountEverything(scene.wen.does)).toEqual({ items: 1, figures: 1, lines: 1 })
+  expect(await recountEverything(scene.wen.does)).toEqual({ items: 1, figures: 0, lines: 0 })
   const [line] = await scene.runner.read((tx) => tx.find(PointEntry))
   expect(line?.points).toBe(100)
   const office = await scene.runner.read((tx) => tx.findOneByOrFail(Figure, { dimension: 'office' }))
   expect(office).toMatchObject({ reported: 1, points: 100 })
+})
+
+test('a count that broke off half-way leaves nothing wrong, and the next one does the rest', async () => {
+  const scene = await open()
+  for (const each of ['甲', '乙', '丙']) await scene.reports('孙磊', `消防支队检查${each}`)
+  await settleFigures(scene.stage)
+  await scene.wen.does(async (ctx) => {
+    await ctx.tx.query("UPDATE figures SET reported = 7 WHERE dimension = 'unit'")
+    await ctx.tx.query('UPDATE point_entries SET points = 900')
+  })
+  let left = 5
+  const breaksOff: InTransaction = async (work) => {
+    if (left === 0) throw new Error('the process was ended')
+    left -= 1
+    return scene.wen.does(work)
+  }
+  await expect(recountEverything(breaksOff, { batch: 1 })).rejects.toThrow('ended')
+  await settleFigures(scene.stage)
+  expect((await recountEverything(scene.wen.does, { batch: 2 })).figures).toBeGreaterThan(0)
+  expect(await recountEverything(scene.wen.does)).toEqual({ items: 3, figures: 0, lines: 0 })
+  const lines = await scene.runner.read((tx) => tx.find(PointEntry))
+  expect(lines.map(({ points }) => points)).toEqual([100, 100, 100])
+  const unit = await scene.runner.read((tx) => tx.findOneByOrFail(Figure, { dimension: 'unit' }))
+  expect(unit).toMatchObject({ reported: 3, points: 300 })
+})
+
+test('rules that judge no year any more leave no line of one behind', async () => {
+  const scene = await open()
+  await inRules(scene, { bounds: [{ id: '封顶', per: 'month', of: { kinds: ['report'] }, cap: 1 }], zero: [], periods: [], incidents: [] })
+  for (const each of ['甲', '乙']) await scene.reports('孙磊', `消防支队检查${each}`)
+  await settleFigures(scene.stage)
+  const kinds = async () => (await scene.runner.read((tx) => tx.find(PointEntry))).map(({ kind }) => kind).toSorted()
+  expect(await kinds()).toContain('bound')
+  await inRules(scene, { bounds: [], zero: [], periods: [], incidents: [] })
+  await settleFigures(scene.stage)
+  expect(await kinds()).toEqual(['report', 'report'])
+  expect(await recountEverything(scene.wen.does)).toMatchObject({ figures: 0, lines: 0 })
 })
