@@ -207,6 +207,26 @@ describe('#静默', () => {
     expect(await office.toldPrivately('李四')).toEqual(['11-24 15:00'])
   })
 
+  test('hides nothing from those it is reported to, and says it to them once', async () => {
+    await opens('11-23 10:00')
+    await office.asks({ of: ['李四'], due: '11-24 17:30' })
+    await office.snoozes('李四', '11-27 14:00')
+    await office.passesTo('11-27 18:00')
+    expect(await office.toldPrivately('张三')).toEqual(['11-25 09:00', '11-26 09:00', '11-27 09:00'])
+    expect(await office.toldPrivately('周督查')).toEqual(['11-27 09:00'])
+    expect(await office.remindedIn('消防群')).toEqual([])
+    expect(await office.toldPrivately('李四')).toEqual(['11-27 14:00'])
+  })
+
+  test('that ends at the hour of reminders ends with that reminder, for everybody', async () => {
+    await opens('11-23 10:00')
+    await office.asks({ of: ['李四'], due: '11-24 17:30' })
+    await office.snoozes('李四', '11-26 09:00')
+    await office.passesTo('11-26 18:00')
+    expect(await office.toldPrivately('张三')).toEqual(['11-25 09:00', '11-26 09:00'])
+    expect(await office.toldPrivately('李四')).toEqual(['11-26 09:00'])
+  })
+
   test('ending in the night waits for the morning', async () => {
     await opens('11-23 10:00')
     await office.asks({ of: ['李四'], due: '11-24 17:30' })

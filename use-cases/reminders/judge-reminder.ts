@@ -1,5 +1,5 @@
 import type { Instant } from '../../rules/instant.ts'
-import { isQuiet, latestReminder, nextMorning, nextReminder, type ReminderSlot } from '../../rules/reminder-policy.ts'
+import { isQuiet, latestReminder, nextMorning, nextReminder, overdueCount, type ReminderSlot } from '../../rules/reminder-policy.ts'
 import { dutyWords } from '../../wording/duty-words.ts'
 import type { UseCaseContext } from '../context.ts'
 import { reminderInput } from '../matters/todos.ts'
@@ -14,6 +14,8 @@ export interface Reminder {
   critical: boolean
   /** Null: privately. */
   groupId: string | null
+  /** Who is told: while whoever owes has 静默, only those it is reported to; when it ends, only whoever owes. */
+  tells: 'all' | 'owner' | 'others'
 }
 
 /** What becomes of a todo whose reminder is due: said (and moved on to the next slot), or only moved. */
@@ -27,6 +29,18 @@ export interface Verdict {
 const isReleased = (todo: SweptTodo, snoozedUntil: Instant | undefined): boolean =>
   snoozedUntil !== undefined && todo.nextReminderAt === snoozedUntil
 
+/** While whoever owes has 静默 they are left alone until it ends; what is late is reported to the others in its time all the same. */
+const holdBack = (ctx: UseCaseContext, reminder: Omit<Reminder, 'groupId' | 'tells'>, next: ReminderSlot, until: Instant): Verdict => {
+  const { calendar, settings } = ctx.office
+  const { todo, slot, critical } = reminder
+  const isSaid = overdueCount(slot.slot) > 0 && (critical || !isQuiet(calendar, settings.reminders, ctx.now))
+  return {
+    todo,
+    reminder: isSaid ? { ...reminder, groupId: null, tells: 'others' } : null,
+    moveTo: next.at <= until ? next : { at: until, slot: todo.reminderSlot ?? slot.slot },
+  }
+}
+
 /** Decides about one due todo by the office's policy (docs/rules.md, Reminder slots, Quiet hours and snooze). */
 export const judgeReminder = (ctx: UseCaseContext, due: DueTodos, todo: SweptTodo): Verdict => {
   const { calendar, settings } = ctx.office
@@ -39,22 +53,22 @@ export const judgeReminder = (ctx: UseCaseContext, due: DueTodos, todo: SweptTod
   const input = reminderInput(ctx, { duty: todo.duty, openedAt: todo.openedAt, dueAt }, matter)
   const wait = (at: Instant): Verdict => ({ todo, reminder: null, moveTo: { at, slot: todo.reminderSlot ?? 'due_day' } })
   const snoozedUntil = todo.memberId === null ? undefined : due.snoozes.get(todo.memberId)
-  if (snoozedUntil !== undefined && snoozedUntil > ctx.now) return wait(snoozedUntil)
+  const slot = latestReminder(calendar, policy, input, ctx.now) ?? { at: todo.nextReminderAt, slot: todo.reminderSlot ?? 'due_day' }
+  const next = nextReminder(calendar, policy, input, ctx.now)
+  const reminder = { todo: { ...todo, dueAt }, matter, slot, critical }
+  if (snoozedUntil !== undefined && snoozedUntil > ctx.now) return holdBack(ctx, reminder, next, snoozedUntil)
   if (!critical && isQuiet(calendar, policy, ctx.now)) return wait(nextMorning(calendar, policy, ctx.now))
 
   // Work that several share is said once a day, not again before each close.
   const isQueue = dutyWords({ ...matter, duty: todo.duty }).isQueue === true
-  const slot = latestReminder(calendar, policy, input, ctx.now) ?? { at: todo.nextReminderAt, slot: todo.reminderSlot ?? 'due_day' }
-  if (isQueue && slot.slot === 'same_day') return { todo, reminder: null, moveTo: nextReminder(calendar, policy, input, ctx.now) }
-  const isPrivate = slot.slot === 'same_day' || isReleased(todo, snoozedUntil)
+  if (isQueue && slot.slot === 'same_day') return { todo, reminder: null, moveTo: next }
+  const wasHeld = isReleased(todo, snoozedUntil)
+  const isPrivate = slot.slot === 'same_day' || wasHeld
   // A whole group owes a notice: hundreds of private messages two hours before would be the burden they remind of.
-  if (todo.duty === 'acknowledge' && todo.groupId !== null && slot.slot === 'same_day')
-    return { todo, reminder: null, moveTo: nextReminder(calendar, policy, input, ctx.now) }
+  if (todo.duty === 'acknowledge' && todo.groupId !== null && slot.slot === 'same_day') return { todo, reminder: null, moveTo: next }
   const groupId = todo.groupId !== null && due.liveGroups.has(todo.groupId) && !isPrivate ? todo.groupId : null
   if (groupId !== null && due.served.has(groupId) && !critical) return wait(nextMorning(calendar, policy, ctx.now))
-  return {
-    todo,
-    reminder: { todo: { ...todo, dueAt }, matter, slot, critical, groupId },
-    moveTo: nextReminder(calendar, policy, input, ctx.now),
-  }
+  // The others heard of it in its time.
+  const tells = wasHeld && slot.at !== todo.nextReminderAt ? 'owner' : 'all'
+  return { todo, reminder: { ...reminder, groupId, tells }, moveTo: next }
 }

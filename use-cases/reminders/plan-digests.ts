@@ -67,7 +67,7 @@ const sections: readonly Section[] = ['own', 'issued', 'unit', 'office']
 const listenersOf = (ctx: UseCaseContext, due: DueTodos, reminder: Reminder): Record<Section, string[]> => {
   const { directory, settings } = ctx.office
   const day = today(ctx)
-  const { todo, matter, slot, groupId } = reminder
+  const { todo, matter, slot, groupId, tells } = reminder
   const withStandIns = (ids: readonly string[]): string[] => ids.flatMap((id) => [id, ...directory.standInsOf(id, ctx.now)])
   const owners = ownersOf(ctx, todo)
   const unitId = todo.unitId ?? directory.findMember(todo.memberId ?? '')?.unitId ?? ''
@@ -80,13 +80,13 @@ const listenersOf = (ctx: UseCaseContext, due: DueTodos, reminder: Reminder): Re
 
   // Where parties owe nothing by being parties, what is late is the office's own work, and its author is not told.
   const isAnswer = lifecycles[matter.kind].duty !== null && answers.includes(todo.duty)
-  const late = isAnswer ? overdueCount(slot.slot) : 0
+  const late = isAnswer && tells !== 'owner' ? overdueCount(slot.slot) : 0
   const root = directory.findRoot()
   const heads = late >= settings.reminders.unitHeadJoinsAfter ? directory.holders('unit_head', unitId, day) : []
   const supervisors = root && late >= settings.reminders.supervisorJoinsAfter ? directory.holders('supervisor', root.id, day) : []
   const others = (ids: readonly string[]): string[] => ids.filter((id) => id !== todo.memberId)
   return {
-    own,
+    own: tells === 'others' ? [] : own,
     issued: late >= 1 ? others(withStandIns([matter.issuerId])) : [],
     unit: others(heads.map((member) => member.id)),
     office: others(supervisors.map((member) => member.id)),

@@ -8,8 +8,9 @@ import { actorOf, type UseCaseContext } from '../context.ts'
 const longestSnoozeMs = 30 * DAY_MS
 
 /**
- * 静默: every reminder of mine that falls before `until` moves to it; later ones stay (docs/rules.md, Quiet hours and snooze).
- * Returns how many were moved. An instant that has passed ends the snooze.
+ * 静默: every reminder of mine that falls before `until` moves to it; later ones stay (docs/rules.md, Quiet hours and snooze). The sweep
+ * holds them back in their time, for what is late is reported to others in its own. Returns how many fall before. An instant that has passed
+ * ends the snooze.
  */
 export const snoozeReminders = async (ctx: UseCaseContext, until: Instant): Promise<{ moved: number; until: Instant }> => {
   const actor = actorOf(ctx)
@@ -17,10 +18,6 @@ export const snoozeReminders = async (ctx: UseCaseContext, until: Instant): Prom
   if (until > ctx.now + longestSnoozeMs) throw new Problem('bad_request', '静默最长30天')
   await ctx.tx.update(Member, { id: actor.id }, { snoozedUntil: until })
   if (until <= ctx.now) return { moved: 0, until }
-  const { affected } = await ctx.tx.update(
-    Todo,
-    { memberId: actor.id, closedAt: IsNull(), nextReminderAt: LessThan(until) },
-    { nextReminderAt: until },
-  )
-  return { moved: affected ?? 0, until }
+  const moved = await ctx.tx.countBy(Todo, { memberId: actor.id, closedAt: IsNull(), nextReminderAt: LessThan(until) })
+  return { moved, until }
 }
