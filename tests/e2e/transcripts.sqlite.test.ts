@@ -40,6 +40,11 @@ const transcripts = [
   },
   { name: 'weekly-meeting', about: 'a weekly meeting: replies, a topic, one left out', until: '2026-12-10T12:00' },
   { name: 'open-information', about: 'open information: proposed, published, renewed; an application for more', until: '2026-12-16T12:00' },
+  {
+    name: 'new-post',
+    about: 'a suggestion answered, somebody changes post, a group comes to its end',
+    until: '2026-12-08T12:00',
+  },
   { name: 'clumsy-morning', about: 'everything people get wrong before ten', until: '2026-11-24T12:00' },
   {
     name: 'typed-on-phones',
