@@ -42,7 +42,7 @@ const headerRows = (columns: readonly SheetColumn[]): GridRow[] => {
 }
 
 /** Shares of the line; figures need less room on paper than a spreadsheet gives them, dates written out need more. */
-const paperWidths: Record<SheetColumn['type'], number> = { text: 14, integer: 10, decimal: 12, percent: 15, date: 30, time: 30 }
+const paperWidths: Record<SheetColumn['type'], number> = { text: 14, integer: 10, decimal: 13, percent: 14, date: 30, time: 30 }
 /** A table of both blocks, places, instructions, points and remarks: names give way to figures, which never break. */
 const crowded = { columns: 10, names: 0.8, size: 16 }
 
