@@ -5,7 +5,7 @@ const tier = process.env['QUNBAN_TESTS'] === 'long' ? 'long' : 'everyday'
 const suffix = tier === 'long' ? '*.long.test.ts' : '*.test.ts'
 const notThisTier = tier === 'long' ? [] : ['**/*.long.test.ts']
 
-/** Rooms without I/O. */
+/** Rooms without I/O: nothing to open, nothing to clean, so their files share one worker's modules. */
 const pure = ['rules', 'wording', 'documents', 'architecture']
 /** Tests that never open a database: once is enough, and SQLite's project is where they run. */
 const databaseFree = ['tests/bot/channels/**', 'tests/support/**', 'tests/scripts/**', 'tests/storage/**']
@@ -19,8 +19,6 @@ export default defineConfig({
     pool: 'forks',
     // Two cores are the machine this suite is sized for: more workers only make every timeout tighter.
     maxWorkers: 2,
-    // Nothing happens at import and no module is replaced, so a worker's files share what it has loaded: a sixth of the whole run.
-    isolate: false,
     testTimeout: tier === 'long' ? 600_000 : 20_000,
     hookTimeout: tier === 'long' ? 120_000 : 30_000,
     passWithNoTests: true,
@@ -34,7 +32,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'rules', include: pureFiles, exclude: [...notThisTier, 'tests/documents/rendering/**'] },
+        test: { name: 'rules', include: pureFiles, exclude: [...notThisTier, 'tests/documents/rendering/**'], isolate: false },
       },
       {
         extends: true,
