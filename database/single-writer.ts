@@ -88,32 +88,46 @@ export const createSingleWriter = (dataSource: DataSource): SingleWriter => {
     return { outcome, isKept }
   }
 
-  /** Takes turns from the line into one transaction; told afterwards, when it is on disk. */
-  const commitTurns = async (next: () => Turn | undefined, guard: Guard): Promise<void> => {
-    const group: { turn: Turn; outcome: Outcome }[] = []
+  /**
+   * Runs turns in one transaction and tells them when it is on disk. When it cannot be kept nothing of them is there and none is told:
+   * those that were taken come back with the fault.
+   */
+  const commitTurns = async (next: () => Turn | undefined, guard: Guard): Promise<{ taken: Turn[]; fault: Outcome } | null> => {
+    const taken: Turn[] = []
+    const outcomes: Outcome[] = []
     const together = await attempt(() =>
       inTransaction(async () => {
         for (let turn = next(); turn; turn = next()) {
+          taken.push(turn)
           const { outcome, isKept } = await guard(turn)
-          group.push({ turn, outcome })
+          outcomes.push(outcome)
           if ('error' in outcome && !isKept) throw outcome.error
         }
       }),
     )
-    if (!('error' in together)) for (const { turn, outcome } of group) turn.tell(outcome)
-    else if (group.length <= 1) (group[0]?.turn ?? next())?.tell(together)
-    else if (guard === bare) await commitTurns(oneByOne(group.map(({ turn }) => turn)), inSavepoint)
-    else for (const { turn } of group) await commitTurns(oneByOne([turn]), bare)
+    if ('error' in together) return { taken, fault: together }
+    for (const [n, outcome] of outcomes.entries()) taken[n]?.tell(outcome)
+    return null
   }
 
-  const commitGroup = (): Promise<void> => {
+  const commitAlone = async (turn: Turn): Promise<void> => {
+    const failed = await commitTurns(oneByOne([turn]), bare)
+    if (failed) turn.tell(failed.fault)
+  }
+
+  const commitGroup = async (): Promise<void> => {
     const until = performance.now() + longestGroupMs
-    let taken = 0
-    return commitTurns(() => {
-      const mayJoin = taken === 0 || (taken < mostInGroup && performance.now() < until && line[0]?.writes)
-      taken += 1
+    let count = 0
+    const failed = await commitTurns(() => {
+      const mayJoin = count === 0 || (count < mostInGroup && performance.now() < until && line[0]?.writes)
+      count += 1
       return mayJoin ? line.shift() : undefined
     }, bare)
+    if (!failed) return
+    const { taken, fault } = failed
+    // A transaction that could not even begin is the fault of whoever was to be the first in it.
+    if (taken.length <= 1) return (taken[0] ?? line.shift())?.tell(fault)
+    if (await commitTurns(oneByOne(taken), inSavepoint)) for (const turn of taken) await commitAlone(turn)
   }
 
   const readTurns = async (): Promise<void> => {
