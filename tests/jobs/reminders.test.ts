@@ -1,3 +1,4 @@
+import { changeSettings } from '../../use-cases/office/change-settings.ts'
 import { afterEach, describe, expect, test } from 'vitest'
 import { passTime } from '../../jobs/pass-time.ts'
 import { runDueJobs } from '../../jobs/run-due-jobs.ts'
@@ -224,7 +225,33 @@ describe('#静默', () => {
     await office.snoozes('李四', '11-26 09:00')
     await office.passesTo('11-26 18:00')
     expect(await office.toldPrivately('张三')).toEqual(['11-25 09:00', '11-26 09:00'])
-    expect(await office.toldPrivately('李四')).toEqual(['11-26 09:00'])
+    expect(await office.remindedIn('消防群')).toEqual(['11-26 09:00'])
+    expect(await office.toldPrivately('李四')).toEqual([])
+  })
+
+  test.each([
+    ['made longer', '11-25 16:00', ['11-25 16:00']],
+    ['ended', '11-25 11:00', ['11-25 14:00']],
+  ])('that is %s on its way tells nobody twice', async (_, changed, own) => {
+    await opens('11-23 10:00')
+    await office.asks({ of: ['王五'], due: '11-23 17:30' })
+    await office.asks({ of: ['李四'], due: '11-24 17:30' })
+    await office.snoozes('李四', '11-25 14:00')
+    await office.passesTo('11-25 11:00')
+    await office.snoozes('李四', changed)
+    await office.passesTo('11-25 18:00')
+    expect(await office.toldPrivately('张三')).toEqual(['11-24 09:00', '11-25 09:00'])
+    expect(await office.toldPrivately('李四')).toEqual(own)
+  })
+
+  test('reports what is late in the morning where the hour of reminders lies in quiet hours', async () => {
+    await opens('11-23 10:00')
+    await office.byClock((ctx) => changeSettings(ctx, { reminders: { at: '08:00' } }))
+    await office.asks({ of: ['李四'], due: '11-24 17:30' })
+    await office.snoozes('李四', '11-27 14:00')
+    await office.passesTo('11-27 18:00')
+    expect(await office.toldPrivately('张三')).toEqual(['11-25 08:30', '11-26 08:30', '11-27 08:30'])
+    expect(await office.toldPrivately('李四')).toEqual(['11-27 14:00'])
   })
 
   test('ending in the night waits for the morning', async () => {

@@ -25,19 +25,24 @@ export interface Verdict {
   moveTo: { at: Instant; slot: string } | null
 }
 
-/** A reminder that 静默 held back comes to the person alone when it ends, not to the group that was served meanwhile. */
-const isReleased = (todo: SweptTodo, snoozedUntil: Instant | undefined): boolean =>
-  snoozedUntil !== undefined && todo.nextReminderAt === snoozedUntil
+/** The name of a slot that 静默 holds back from whoever owes; the others heard of it in its time. */
+const heldSlot = ({ slot }: ReminderSlot): string => `held_${slot}`
+const isHeld = ({ reminderSlot }: SweptTodo, slot: ReminderSlot): boolean => reminderSlot === heldSlot(slot)
 
 /** While whoever owes has 静默 they are left alone until it ends; what is late is reported to the others in its time all the same. */
 const holdBack = (ctx: UseCaseContext, reminder: Omit<Reminder, 'groupId' | 'tells'>, next: ReminderSlot, until: Instant): Verdict => {
   const { calendar, settings } = ctx.office
   const { todo, slot, critical } = reminder
-  const isSaid = overdueCount(slot.slot) > 0 && (critical || !isQuiet(calendar, settings.reminders, ctx.now))
+  const isHeard = isHeld(todo, slot)
+  const isLate = overdueCount(slot.slot) > 0
+  if (isLate && !isHeard && !critical && isQuiet(calendar, settings.reminders, ctx.now)) {
+    const morning = nextMorning(calendar, settings.reminders, ctx.now)
+    return { todo, reminder: null, moveTo: { at: Math.min(morning, until), slot: slot.slot } }
+  }
   return {
     todo,
-    reminder: isSaid ? { ...reminder, groupId: null, tells: 'others' } : null,
-    moveTo: next.at <= until ? next : { at: until, slot: todo.reminderSlot ?? slot.slot },
+    reminder: isLate && !isHeard ? { ...reminder, groupId: null, tells: 'others' } : null,
+    moveTo: next.at <= until ? next : { at: until, slot: heldSlot(slot) },
   }
 }
 
@@ -62,13 +67,12 @@ export const judgeReminder = (ctx: UseCaseContext, due: DueTodos, todo: SweptTod
   // Work that several share is said once a day, not again before each close.
   const isQueue = dutyWords({ ...matter, duty: todo.duty }).isQueue === true
   if (isQueue && slot.slot === 'same_day') return { todo, reminder: null, moveTo: next }
-  const wasHeld = isReleased(todo, snoozedUntil)
+  // What was held back comes to the person alone when it ends: the group was served meanwhile, and the others have heard.
+  const wasHeld = isHeld(todo, slot)
   const isPrivate = slot.slot === 'same_day' || wasHeld
   // A whole group owes a notice: hundreds of private messages two hours before would be the burden they remind of.
   if (todo.duty === 'acknowledge' && todo.groupId !== null && slot.slot === 'same_day') return { todo, reminder: null, moveTo: next }
   const groupId = todo.groupId !== null && due.liveGroups.has(todo.groupId) && !isPrivate ? todo.groupId : null
   if (groupId !== null && due.served.has(groupId) && !critical) return wait(nextMorning(calendar, policy, ctx.now))
-  // The others heard of it in its time.
-  const tells = wasHeld && slot.at !== todo.nextReminderAt ? 'owner' : 'all'
-  return { todo, reminder: { ...reminder, groupId, tells }, moveTo: next }
+  return { todo, reminder: { ...reminder, groupId, tells: wasHeld ? 'owner' : 'all' }, moveTo: next }
 }

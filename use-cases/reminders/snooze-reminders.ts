@@ -8,9 +8,9 @@ import { actorOf, type UseCaseContext } from '../context.ts'
 const longestSnoozeMs = 30 * DAY_MS
 
 /**
- * 静默: every reminder of mine that falls before `until` moves to it; later ones stay (docs/rules.md, Quiet hours and snooze). The sweep
- * holds them back in their time, for what is late is reported to others in its own. Returns how many fall before. An instant that has passed
- * ends the snooze.
+ * 静默: every reminder of mine that falls before `until` is held back until it; later ones stay (docs/rules.md, Quiet hours and snooze).
+ * The sweep does it when they come, for what is late is reported to others in its time. Returns how many fall before (`moved`). An instant
+ * that has passed ends the snooze.
  */
 export const snoozeReminders = async (ctx: UseCaseContext, until: Instant): Promise<{ moved: number; until: Instant }> => {
   const actor = actorOf(ctx)
