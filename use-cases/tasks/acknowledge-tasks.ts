@@ -2,6 +2,7 @@ import { In, IsNull, Not } from 'typeorm'
 import { z } from 'zod'
 import { Matter, Todo } from '../../entities/index.ts'
 import { givenTable, marksFor, readerOf, selectRows } from '../../entities/select-rows.ts'
+import { MINUTE_MS } from '../../rules/instant.ts'
 import type { MatterKind } from '../../rules/lifecycles/index.ts'
 import { Problem } from '../../rules/problems.ts'
 import { actorOf, today, type UseCaseContext } from '../context.ts'
@@ -14,6 +15,9 @@ export const acknowledgeTasksSchema = z.strictObject({ numbers: z.array(z.int().
 
 /** Duties that a 收到 answers: it means read, never accepted or done. */
 const acknowledged = ['handle', 'acknowledge'] as const
+
+/** What a network's clock may lag behind ours; a 收到 delivered later than that does not sign what was opened after it was said. */
+const clockSlackMs = 10 * MINUTE_MS
 
 /** Parties the actor answers for, as the keys todos carry. */
 const myParties = (ctx: UseCaseContext): string[] => {
@@ -105,7 +109,7 @@ export const acknowledgeRecent = async (said: readonly SaidInGroup[]): Promise<n
   const asked = said.map(({ ctx, groupId }) => {
     const { calendar } = ctx.office
     const since = calendar.openOfWork(calendar.addWorkingDays(calendar.dayOf(ctx.sentAt), -1))
-    return { groupId, since, until: Math.max(ctx.sentAt, ctx.now), parties: new Set(myParties(ctx)) }
+    return { groupId, since, until: Math.min(ctx.now, ctx.sentAt + clockSlackMs), parties: new Set(myParties(ctx)) }
   })
   const wanted = asked.flatMap(({ groupId, since, until, parties }, n) =>
     [...parties].flatMap((party) => [[n, groupId, party, since, until]]),

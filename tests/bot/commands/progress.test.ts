@@ -43,6 +43,16 @@ describe('收到', () => {
     expect((await matter(128)).todos[0]?.acknowledgedAt).not.toBeNull()
   })
 
+  it('said before the task, heard after it by a replayed history, signs nothing', async () => {
+    const { zhang, li, clock, matter } = await openScene({ startsAt: '2026-11-23T09:00' })
+    await zhang.says('#任务 @李四 周五前报方案')
+    await clock.passes('20m')
+    await li.says('收到', { sentAt: '2026-11-23T08:40' })
+    expect((await matter(128)).stage).toBe('已立项')
+    await li.says('收到', { sentAt: '2026-11-23T09:01' })
+    expect((await matter(128)).stage).toBe('已签收')
+  })
+
   it('quoting a number, a list or the task’s own words means those alone', async () => {
     const { zhang, li, wu, matter, group } = await openScene()
     await zhang.says('#任务 @李四 周五前报方案')
