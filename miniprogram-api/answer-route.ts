@@ -4,7 +4,7 @@ import { setScene } from '../database/stage.ts'
 import { Problem } from '../rules/problems.ts'
 import { administrationRoles, type Role } from '../rules/roles.ts'
 import type { Office, UseCaseContext } from '../use-cases/context.ts'
-import { Refusal, rolesOf, type Call, type FileAnswer, type Route, type RouteInput, type StreamAnswer } from './define-route.ts'
+import { Refusal, rolesOf, takesKey, type Call, type FileAnswer, type Route, type RouteInput, type StreamAnswer } from './define-route.ts'
 import { digestOf, isKeyKept, keepAnswer, readKey, type Answer, type KeyedCall } from './keep-answer.ts'
 import { bytesOf, jsonOf } from './middleware/read-body.ts'
 import { readUpload } from './middleware/read-upload.ts'
@@ -94,7 +94,7 @@ const requestDigest = (ctx: Context, route: Route, input: RouteInput): string =>
 type Keyed = Pick<KeyedCall, 'memberId' | 'key' | 'now' | 'newId'>
 
 const keyOf = (ctx: Context, route: Route, call: Call): Keyed | undefined => {
-  if (route.method !== 'post' || route.secret || !call.session) return undefined
+  if (!takesKey(route) || !call.session) return undefined
   const key = readKey(ctx.get('Idempotency-Key'))
   return key === undefined ? undefined : { memberId: call.session.memberId, key, now: call.machineNow, newId: call.stage.newId }
 }

@@ -92,13 +92,15 @@ export interface Route {
   download?: string
   /** Answers that carry a secret are never kept, so `Idempotency-Key` has no meaning there. */
   secret?: true
+  /** Written ahead, in short transactions of its own; what a repeat finds recorded it leaves alone, so it needs no `Idempotency-Key`. */
+  inSteps?: true
   /** Only in demonstration mode; elsewhere the route is not there. */
   demoOnly?: true
   /** Opens sessions: the stricter limit of an address applies. */
   signIn?: true
   /** Takes one-time codes: an address with too many refusals has to wait. */
   guessed?: true
-  /** What must happen outside the transaction: calls to other machines, reading uploads. */
+  /** What must happen outside the transaction: calls to other machines, reading uploads, work `inSteps`. */
   ahead?: (input: RouteInput, call: Call) => Promise<unknown>
   /**
    * Tidying outside of the transaction, once the effect is committed, refused or was there before. What it cannot do a sweep will: it
@@ -107,6 +109,9 @@ export interface Route {
   afterwards?: (input: RouteInput, call: Call, outcome: 'done' | 'refused') => Promise<void>
   handler: (ctx: UseCaseContext, input: RouteInput, call: Call) => Promise<unknown>
 }
+
+/** Whether one of several calls with the same `Idempotency-Key` is to have an effect. */
+export const takesKey = (route: Route): boolean => route.method === 'post' && route.who !== 'anyone' && !route.secret && !route.inSteps
 
 type Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType, A> = Omit<
   Route,

@@ -1,7 +1,7 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
 import { problemStatus } from '../rules/problems.ts'
-import { rolesOf, type Route } from './define-route.ts'
+import { rolesOf, takesKey, type Route } from './define-route.ts'
 import { roleName } from '../wording/role-names.ts'
 
 const errorSchema = z
@@ -50,7 +50,7 @@ const requestOf = (route: Route): NonNullable<RouteConfig['request']> => {
   const keyHeader = z.object({
     'Idempotency-Key': z.string().min(8).max(80).optional().describe('同一个键重复提交只生效一次,答复相同;一天内有效'),
   })
-  const isKeyed = route.method === 'post' && !route.secret && route.who !== 'anyone'
+  const isKeyed = takesKey(route)
   const upload = route.upload && Object.assign({}, ...route.upload.map(uploadOf))
   const content = upload ?? (route.body && json(route.body))
   return {

@@ -2,7 +2,7 @@ import type { Context } from 'koa'
 import { hashToken } from '../../use-cases/sessions/hash-token.ts'
 
 /** The token of `Authorization: Bearer …`; undefined when there is none of a sane form. */
-export const bearerOf = (ctx: Pick<Context, 'get'>): string | undefined => /^Bearer ([\w-]{20,200})$/i.exec(ctx.get('Authorization'))?.[1]
+const bearerOf = (ctx: Pick<Context, 'get'>): string | undefined => /^Bearer ([\w-]{20,200})$/i.exec(ctx.get('Authorization'))?.[1]
 
 /** The hash of the call's token, as the database keeps it; made once a call. */
 export const bearerHashOf = (ctx: Pick<Context, 'get' | 'state'>): string | undefined => {

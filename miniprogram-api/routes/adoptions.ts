@@ -107,6 +107,7 @@ const inBulk: readonly Route[] = [
         problems: z.array(z.strictObject({ line: z.int().describe('行号'), reasons: z.array(z.string()) })),
       })
       .meta({ id: 'AdoptionsImported' }),
+    inSteps: true,
     // Unpacking and parsing run in a worker; the rows are recorded in short transactions of their own, so that nobody waits for the table.
     ahead: async ({ body, query }, { stage, session }) => {
       const { rows } = await readAdoptionsTable(body)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Route } from '../../miniprogram-api/define-route.ts'
+import { takesKey, type Route } from '../../miniprogram-api/define-route.ts'
 import { listRoutes } from '../../miniprogram-api/routes/index.ts'
 import { roles } from '../../rules/roles.ts'
 import { openApiScene, type Answer, type ApiScene } from './api-scene.ts'
@@ -19,7 +19,7 @@ const routes = listRoutes({ demo: false })
 const named = (some: readonly Route[]) => some.map((route) => [`${route.method} ${route.path}`, route] as const)
 
 const withBody = named(routes.filter((route) => route.body !== undefined && route.upload === undefined))
-const keyed = named(routes.filter((route) => route.method === 'post' && route.who !== 'anyone' && !route.secret && !route.upload))
+const keyed = named(routes.filter((route) => takesKey(route) && !route.upload))
 
 /** A good call on things of its own, by somebody who may do everything. */
 const prepare = async (name: string, route: Route) => {
