@@ -49,7 +49,7 @@ export const describeProcedureOpened = (
   },
 ): string =>
   [
-    `〔${opened.number}〕已提交(${nameForm(opened.form)}):${opened.title}`,
+    `〔${opened.number}〕已提交 ${opened.title}(${nameForm(opened.form)})`,
     ...(opened.applicant === null ? [] : [`${pad}申请人 ${opened.applicant}`]),
     `${pad}环节 ${opened.path.join('→')}${opened.dueAt === null ? '' : `,全程截止 ${formatInstant(w.calendar, opened.dueAt, w.now)}`}`,
     describeNow(w, opened.number, opened.steps),
