@@ -1,3 +1,4 @@
+import { escapeForRegExp } from '../rules/escape-for-reg-exp.ts'
 import { isAcknowledgement } from './parse/acknowledgement.ts'
 import { foldText, type FoldedText } from './parse/fold-text.ts'
 import { readNumbers, numbersIn } from './parse/numbers.ts'
@@ -129,8 +130,6 @@ const withoutMentions = (body: string, botNames: readonly string[]): string =>
       body,
     )
     .trim()
-
-const escapeForRegExp = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&')
 
 const signUp = /^\s*#\s*(?:接龙|group note)/iu
 

@@ -17,10 +17,6 @@ export const milestoneLimits = { count: 20, title: 60 }
 /** What the light asks of milestones: when each is due and whether it is done. */
 export type MilestoneFacts = Pick<Milestone, 'dueAt' | 'doneAt'>
 
-/** 序时进度 by milestones: the share of them whose due has passed, 0 to 100. */
-export const expectedByMilestones = (milestones: readonly MilestoneFacts[], now: Instant): number =>
-  milestones.length === 0 ? 0 : (100 * milestones.filter(({ dueAt }) => now > dueAt).length) / milestones.length
-
 /** The share of milestones that are done, 0 to 100. */
 export const doneByMilestones = (milestones: readonly MilestoneFacts[]): number =>
   milestones.length === 0 ? 0 : (100 * milestones.filter(({ doneAt }) => doneAt !== null).length) / milestones.length

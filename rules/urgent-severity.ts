@@ -1,3 +1,5 @@
+import { escapeForRegExp } from './escape-for-reg-exp.ts'
+
 /** A severity as its names are read from words; the table stands from the lightest to the gravest. */
 interface Named {
   name: string
@@ -5,13 +7,11 @@ interface Named {
 
 const longestFirst = <S extends Named>(severities: readonly S[]): S[] => severities.toSorted((a, b) => b.name.length - a.name.length)
 
-const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)
-
 /** The severity in front of a first report: 【重大】…, 重大…; null when none is. */
 export const readSeverity = <S extends Named>(text: string, severities: readonly S[]): S | null =>
-  longestFirst(severities).find(({ name }) => new RegExp(String.raw`^\s*[【[(\uFF08]?\s*${escape(name)}`, 'u').test(text)) ?? null
+  longestFirst(severities).find(({ name }) => new RegExp(String.raw`^\s*[【[(\uFF08]?\s*${escapeForRegExp(name)}`, 'u').test(text)) ?? null
 
-const brackets = (name: string): RegExp => new RegExp(String.raw`^\s*[【[(\uFF08]\s*${escape(name)}\s*[】\])\uFF09]`, 'u')
+const brackets = (name: string): RegExp => new RegExp(String.raw`^\s*[【[(\uFF08]\s*${escapeForRegExp(name)}\s*[】\])\uFF09]`, 'u')
 
 /** What is said of what may come is no new severity. */
 const maybe = /(?:可能|或将|或会|未|没有|不会|尚不|防止|避免|谨防|是否|如果|若|一旦)[^,\uFF0C。;\uFF1B\n]{0,6}$/u
@@ -24,7 +24,7 @@ export const readNewSeverity = <S extends Named>(text: string, severities: reado
   for (const severity of longestFirst(severities)) if (brackets(severity.name).test(text)) return severity
   const found = longestFirst(severities).flatMap((severity) => {
     const said = new RegExp(
-      String.raw`(?:等级|级别|升级|降级|提级|定级|认定|核定|定性)[^,\uFF0C。;\uFF1B\n]{0,8}?(?:为|至|到|成)\s*[“"【]?${escape(severity.name)}`,
+      String.raw`(?:等级|级别|升级|降级|提级|定级|认定|核定|定性)[^,\uFF0C。;\uFF1B\n]{0,8}?(?:为|至|到|成)\s*[“"【]?${escapeForRegExp(severity.name)}`,
       'u',
     ).exec(text)
     return said && !maybe.test(text.slice(0, said.index)) ? [severity] : []
@@ -36,7 +36,7 @@ export const readNewSeverity = <S extends Named>(text: string, severities: reado
 export const splitSeverity = <S extends Named>(text: string, severities: readonly S[]): { severity: S | null; rest: string } => {
   for (const severity of longestFirst(severities)) {
     const found = new RegExp(
-      String.raw`^\s*(?:[升降调提改定][级为整至到]{0,2})?(?:为|至|到|成)?\s*[【[(\uFF08]?\s*${escape(severity.name)}(?:级|等级)?\s*[】\])\uFF09]?[\s,\uFF0C。;\uFF1B:\uFF1A]*`,
+      String.raw`^\s*(?:[升降调提改定][级为整至到]{0,2})?(?:为|至|到|成)?\s*[【[(\uFF08]?\s*${escapeForRegExp(severity.name)}(?:级|等级)?\s*[】\])\uFF09]?[\s,\uFF0C。;\uFF1B:\uFF1A]*`,
       'u',
     ).exec(text)
     if (found) return { severity, rest: text.slice(found[0].length).trim() }

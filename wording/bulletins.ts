@@ -34,7 +34,7 @@ export const bulletinFaults = {
 } as const
 
 /** What is changed, as people call it. */
-export const fieldNames = {
+const fieldNames = {
   excluded: '不列入统计',
   reported: '报送',
   adopted: '采用',

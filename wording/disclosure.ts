@@ -97,5 +97,5 @@ export const describeItem = (item: {
   [
     `〔${item.number}〕${item.name} ${item.stage}`,
     `${pad}索引号 ${item.indexNumber},责任单位 ${item.unit}`,
-    `${pad}${item.mode},日期 ${item.datedOn}${item.renewsOn === null ? '' : `,${item.renewsOn} 前更新`}`,
+    `${pad}${item.mode},日期 ${sayDay(item.datedOn)}${item.renewsOn === null ? '' : `,${sayDay(item.renewsOn)}前更新`}`,
   ].join('\n')

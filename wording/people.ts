@@ -1,3 +1,4 @@
+import { escapeForRegExp } from '../rules/escape-for-reg-exp.ts'
 import type { Directory } from '../rules/directory.ts'
 import { nameUnit } from './names.ts'
 
@@ -20,5 +21,3 @@ export const describeAmbiguous = (
   const corrected = names.map((name) => line.replace(new RegExp(`[@＠]?${escapeForRegExp(ambiguous.written)}`, 'u'), `@${name}`))
   return [`“${ambiguous.written}”有${names.length}位,未登记。请重发其中一行:`, ...corrected].join('\n')
 }
-
-const escapeForRegExp = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&')

@@ -4,7 +4,7 @@ import { readNewSeverity, splitSeverity } from '../../rules/urgent-severity.ts'
 import { endUrgent, followUpUrgent, signUrgent, supplementUrgent, type Continued } from '../../use-cases/urgent/continue-urgent.ts'
 import { getUrgent } from '../../use-cases/urgent/find-urgent.ts'
 import { gradeUrgent } from '../../use-cases/urgent/grade-urgent.ts'
-import { openUrgent } from '../../use-cases/urgent/open-urgent.ts'
+import { openUrgent, type OpenedUrgent } from '../../use-cases/urgent/open-urgent.ts'
 import {
   describeFollowedUp,
   describeSignedLate,
@@ -17,6 +17,19 @@ import { describeGraded } from '../../wording/urgent-severity.ts'
 import { inChat, onlyNumber, toSpeaker, type Answer, type Call, type Command } from './command.ts'
 import { refuseSecond } from './refuse-second.ts'
 
+/** What the reporter hears of a first report, in words or found on a watch. */
+export const reportedWords = (ctx: UseCaseContext, call: Call, { matter, report, severity }: OpenedUrgent): string =>
+  describeUrgentReported(call.wording, {
+    number: matter.number,
+    dueAt: report.writtenDueAt,
+    minutes: severity.writtenMinutes,
+    from: severity.from,
+    eventStated: report.eventStated,
+    phoneDueAt: report.phoneDueAt,
+    missing: report.missing,
+    hasDuty: ctx.office.settings.urgent.dutyUnit !== '',
+  })
+
 /** #紧急: what happens when somebody reports an event that cannot wait. */
 export const urgentCommand: Command = {
   tags: ['紧急', '紧急信息', '初报'],
@@ -26,18 +39,8 @@ export const urgentCommand: Command = {
   help: '报突发事件,立即报值班、签发人和领导;不全也先报',
   audience: '信息员',
   run: async (ctx, call) => {
-    const { matter, report, severity } = await openUrgent(ctx, { text: call.body, groupId: call.group?.id ?? null })
-    const text = describeUrgentReported(call.wording, {
-      number: matter.number,
-      dueAt: report.writtenDueAt,
-      minutes: severity.writtenMinutes,
-      from: severity.from,
-      eventStated: report.eventStated,
-      phoneDueAt: report.phoneDueAt,
-      missing: report.missing,
-      hasDuty: ctx.office.settings.urgent.dutyUnit !== '',
-    })
-    return inChat(text)
+    const opened = await openUrgent(ctx, { text: call.body, groupId: call.group?.id ?? null })
+    return inChat(reportedWords(ctx, call, opened))
   },
 }
 

@@ -9,12 +9,10 @@ import { memberIdsOfParty } from '../../use-cases/matters/mention-parties.ts'
 import { parseSaid } from '../../use-cases/parse-input.ts'
 import { tellPeople } from '../../use-cases/outbox/tell-people.ts'
 import { allQuiet, allQuietSchema, reportFinding, reportFindingSchema } from '../../use-cases/watches/answer-slot.ts'
-import type { OpenedUrgent } from '../../use-cases/urgent/open-urgent.ts'
 import { listMySlots } from '../../use-cases/watches/find-watch.ts'
 import { handOverShift, handOverShiftSchema } from '../../use-cases/watches/hand-over-shift.ts'
 import { askSwap } from '../../use-cases/watches/swap-shift.ts'
 import { withdrawSwap } from '../../use-cases/watches/withdraw-swap.ts'
-import { describeUrgentReported } from '../../wording/urgent.ts'
 import {
   describeFound,
   describeHandedOver,
@@ -27,6 +25,7 @@ import {
 import { answerPrivately } from './answer-privately.ts'
 import { toSpeaker, type Call, type Command } from './command.ts'
 import { readMembers } from './read-people.ts'
+import { reportedWords } from './urgent.ts'
 
 const numberOf = (call: Call): number | null => call.numbers[0] ?? null
 
@@ -44,18 +43,6 @@ export const allQuietCommand: Command = {
   }),
 }
 
-const describeUrgentFound = (ctx: UseCaseContext, call: Call, { matter, report, severity }: OpenedUrgent): string =>
-  describeUrgentReported(call.wording, {
-    number: matter.number,
-    dueAt: report.writtenDueAt,
-    minutes: severity.writtenMinutes,
-    from: severity.from,
-    eventStated: report.eventStated,
-    phoneDueAt: report.phoneDueAt,
-    missing: report.missing,
-    hasDuty: ctx.office.settings.urgent.dutyUnit !== '',
-  })
-
 export const findingCommand: Command = {
   tags: ['发现', '发现情况'],
   numbers: 'one',
@@ -69,7 +56,7 @@ export const findingCommand: Command = {
       parseSaid(reportFindingSchema, { number: numberOf(call), text: call.body }),
     )
     const { number } = matter
-    if (urgent) return toSpeaker(`${describeUrgentFound(ctx, call, urgent)}\n${describeSlotTaken(number)}`)
+    if (urgent) return toSpeaker(`${reportedWords(ctx, call, urgent)}\n${describeSlotTaken(number)}`)
     const text = describeFound(call.wording, { number, opened, dutyUnitId })
     const memberIds = memberIdsOfParty(ctx, `u:${dutyUnitId}`)
     await tellPeople(ctx, { matter: opened, text, memberIds, where: call.group ? 'other-group' : 'private' })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { createCalendar } from '../../rules/calendar/create-calendar.ts'
 import { lightOf, type LightInput } from '../../rules/lights.ts'
-import { doneByMilestones, expectedByMilestones, nextMilestoneReminder, readMilestones, type Milestone } from '../../rules/milestones.ts'
+import { doneByMilestones, nextMilestoneReminder, readMilestones, type Milestone } from '../../rules/milestones.ts'
 import { defaultSettings } from '../../rules/office-settings.ts'
 import { addCounted, countMatter, ratesOf, type FigureSums, type SupervisedFacts } from '../../rules/supervision-figures.ts'
 import { maskSource, readAssessment, readSource, splitHandling } from '../../rules/supervision.ts'
@@ -78,10 +78,8 @@ describe('milestones', () => {
 
   it('say how much is expected and done', () => {
     const steps = [step(at('11-25 17:30'), at('11-24 10:00')), step(at('12-05 17:30')), step(at('12-10 17:30')), step(at('12-20 17:30'))]
-    expect(expectedByMilestones(steps, at('11-25 17:30'))).toBe(0)
-    expect(expectedByMilestones(steps, at('12-05 17:31'))).toBe(50)
     expect(doneByMilestones(steps)).toBe(25)
-    expect([expectedByMilestones([], 0), doneByMilestones([])]).toEqual([0, 0])
+    expect(doneByMilestones([])).toBe(0)
   })
 
   it('are reminded of one working day before, the open ones alone', () => {

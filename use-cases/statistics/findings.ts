@@ -12,7 +12,7 @@ export interface Findings {
 }
 
 /** What a counter says, in words that can be compared; one that is not there says nothing anywhere. */
-export const figureWords = (row: Figure | undefined): string => figureMeasures.map((measure) => row?.[measure] ?? 0).join('|')
+const figureWords = (row: Figure | undefined): string => figureMeasures.map((measure) => row?.[measure] ?? 0).join('|')
 
 /** Notes how counters stand that are about to be moved; those noted before stay as they are. */
 export const rememberFigures = async (ctx: UseCaseContext, { figures }: Findings, keys: readonly string[]): Promise<void> => {
