@@ -36,8 +36,8 @@ export const cutSpans = (text: string, spans: readonly Span[]): string => {
 }
 
 const leading = /^(?:(?:工作|任务)?(?:内容|事项)[:\uFF1A]|[\s,\uFF0C。;\uFF1B:\uFF1A、.!\uFF01\-—]|请|要求|务必)+/u
-/** A word that leads to what was cut (于周五前, 由消防队) goes with it. */
-const leadsTo = /(?:请|要求|务必|要|须|需|应)?[于在由]\s*$/u
+/** A word that leads to what was cut (于周五前, 由消防队, 争取月底前) goes with it. */
+const leadsTo = /(?:(?:请|要求|务必|要|须|需|应)?[于在由]|争取|力争|确保)\s*$/u
 const trailing =
   /(?:[\s,\uFF0C。;\uFF1B:\uFF1A、.!\uFF01\-—]|[,\uFF0C。;\uFF1B、](?:请|务必|确保|按时|抓紧)*(?:完成|办结|落实|落实到位))+$/u
 const titleLength = 40

@@ -60,6 +60,11 @@ describe('a title', () => {
     expect(title('🍣'.repeat(40))).toBe('🍣'.repeat(40))
   })
 
+  it('leaves the word that led to the limit with it', () => {
+    expect(title('争取下月底前,在网站公示结果', '下月底前')).toBe('在网站公示结果')
+    expect(title('力争本周五下班前报方案', '本周五下班前')).toBe('报方案')
+  })
+
   it('is never empty', () => {
     expect(title('周五前', '周五前')).toBe('周五前')
   })
