@@ -21,7 +21,9 @@ export const faultOfItem = async (ctx: UseCaseContext, { matter, submission }: I
   return rule && !rule.from.includes(matter.state) ? describeWrongState(matter, { ...rule, label: what }) : null
 }
 
-interface Place {
+/** An issue that holds a submission, as refusals name it. */
+export interface Place {
+  id: string
   number: number
   state: Matter['state']
   name: string
@@ -29,6 +31,10 @@ interface Place {
   serial: number | null
   supplement: number | boolean
 }
+
+/** Reads places; a condition on items `t`, issues `i` and their matters `m` goes behind it. */
+export const selectPlaces = `SELECT m.id, m.number, m.state, p.name, i.year, i.serial, i.supplement FROM issue_items AS t
+  JOIN issues AS i ON i.matter_id = t.issue_id JOIN matters AS m ON m.id = t.issue_id JOIN publications AS p ON p.id = i.publication_id`
 
 /** Another issue of the same publication, under way or out, that holds the submission. */
 const findOther = async (
@@ -38,8 +44,7 @@ const findOther = async (
   exceptId: string | null,
 ): Promise<Place | undefined> => {
   const rows = await ctx.tx.query<Place[]>(
-    `SELECT m.number, m.state, p.name, i.year, i.serial, i.supplement FROM issue_items AS t
-      JOIN issues AS i ON i.matter_id = t.issue_id JOIN matters AS m ON m.id = t.issue_id JOIN publications AS p ON p.id = i.publication_id
+    `${selectPlaces}
       WHERE t.submission_id = ? AND i.publication_id = ? AND m.state <> 'cancelled' AND t.issue_id <> ? LIMIT 1`,
     [matter.id, publicationId, exceptId ?? ''],
   )

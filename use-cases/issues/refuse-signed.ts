@@ -3,22 +3,12 @@ import { marksFor } from '../../entities/select-rows.ts'
 import { Problem } from '../../rules/problems.ts'
 import { describeInSigned } from '../../wording/issues.ts'
 import type { UseCaseContext } from '../context.ts'
-
-interface Place {
-  id: string
-  number: number
-  state: Matter['state']
-  name: string
-  year: number | null
-  serial: number | null
-  supplement: number | boolean
-}
+import { selectPlaces, type Place } from './check-item.ts'
 
 /** The issues that hold a submission and are being signed or have been. */
 const listSigned = ({ tx }: UseCaseContext, submissionId: string): Promise<Place[]> =>
   tx.query<Place[]>(
-    `SELECT m.id, m.number, m.state, p.name, i.year, i.serial, i.supplement FROM issue_items AS t
-      JOIN issues AS i ON i.matter_id = t.issue_id JOIN matters AS m ON m.id = t.issue_id JOIN publications AS p ON p.id = i.publication_id
+    `${selectPlaces}
       WHERE t.submission_id = ? AND m.state IN ('signing', 'signed') ORDER BY m.number`,
     [submissionId],
   )
