@@ -6,7 +6,7 @@ import type { Span } from '../../rules/task-text.ts'
 import { comeBack } from '../../use-cases/absences/end-absence.ts'
 import { listAbsences } from '../../use-cases/absences/list-absences.ts'
 import { reportAbsence } from '../../use-cases/absences/report-absence.ts'
-import { tellDeciders } from '../../use-cases/absences/tell-leaders.ts'
+import { keyOfAbsence, tellDeciders } from '../../use-cases/absences/tell-deciders.ts'
 import { actorOf, today, type UseCaseContext } from '../../use-cases/context.ts'
 import { runningSteps } from '../../use-cases/procedures/find-procedure.ts'
 import { describeAbsence, describeAbsenceAsked, describeAbsences, describeCameBack } from '../../wording/absences.ts'
@@ -91,7 +91,7 @@ export const absenceCommand: Command = {
       isShort: calendar.addDays(fromDay, settings.absences.minimumDays - 1) > toDay,
     }
     const asked = describeAbsenceAsked(call.wording, { ...spoken, deciders: [] }, actorOf(ctx).name)
-    const told = await tellDeciders(ctx, { matterId: found.matter.id, version: found.matter.version, parties, text: asked })
+    const told = await tellDeciders(ctx, { key: keyOfAbsence(found.matter), parties, text: asked })
     const deciders = told.map((id) => directory.findMember(id)?.name ?? '')
     return toSpeaker(describeAbsence(call.wording, { ...spoken, deciders }))
   }),

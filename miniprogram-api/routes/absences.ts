@@ -3,7 +3,7 @@ import { actorOf } from '../../use-cases/context.ts'
 import { comeBack, comeBackSchema } from '../../use-cases/absences/end-absence.ts'
 import { listAbsences, listAbsencesSchema } from '../../use-cases/absences/list-absences.ts'
 import { reportAbsence, reportAbsenceSchema } from '../../use-cases/absences/report-absence.ts'
-import { tellDeciders } from '../../use-cases/absences/tell-leaders.ts'
+import { keyOfAbsence, tellDeciders } from '../../use-cases/absences/tell-deciders.ts'
 import { runningSteps } from '../../use-cases/procedures/find-procedure.ts'
 import { describeAbsenceAsked } from '../../wording/absences.ts'
 import { defineRoute, type Route } from '../define-route.ts'
@@ -65,8 +65,7 @@ export const absenceRoutes: readonly Route[] = [
       }
       const parties = [...new Set(runningSteps(found).flatMap((step) => step.parties))]
       await tellDeciders(ctx, {
-        matterId: matter.id,
-        version: matter.version,
+        key: keyOfAbsence(matter),
         parties,
         text: describeAbsenceAsked(wordingOf(ctx), words, actorOf(ctx).name),
       })

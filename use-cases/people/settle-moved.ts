@@ -4,12 +4,11 @@ import { groupBy } from '../../rules/group-by.ts'
 import { memberParty } from '../../rules/party.ts'
 import { Problem } from '../../rules/problems.ts'
 import { describeDecisionPassed } from '../../wording/hand-over.ts'
+import { tellDeciders } from '../absences/tell-deciders.ts'
 import type { UseCaseContext } from '../context.ts'
 import { undoneBy } from '../matters/find-last-event.ts'
-import { memberIdsOfParty } from '../matters/mention-parties.ts'
 import { closeTodos, openTodos } from '../matters/todos.ts'
 import { putOn, writeParties } from '../matters/write-parties.ts'
-import { enqueueMessages } from '../outbox/enqueue-message.ts'
 import { decidersInstead } from '../procedures/resolve-step-parties.ts'
 
 /** A running decision that fell to the applicant: it goes to whoever else has it, else to the director or the leaders. */
@@ -34,18 +33,8 @@ const passOn = async (ctx: UseCaseContext, matter: Matter, steps: readonly Proce
       parties.map((party) => putOn(party, 'responsible')),
     )
     known.push(...(await openTodos(ctx, matter, { duty: 'decide', parties, dueAt: ownTodo?.dueAt ?? step.dueAt }, known)))
-    const memberIds = [...new Set(parties.flatMap((party) => memberIdsOfParty(ctx, party)))].filter((id) => id !== ctx.actor?.id)
     const text = describeDecisionPassed(matter.number, matter.title, step.definition.name)
-    await enqueueMessages(
-      ctx,
-      memberIds.map((memberId) => ({
-        to: { memberId },
-        text,
-        purpose: 'notice',
-        lane: 0,
-        dedupeKey: `passed:${step.id}:${matter.version}:${memberId}`,
-      })),
-    )
+    await tellDeciders(ctx, { key: `passed:${step.id}:${matter.version}`, parties, text })
   }
 }
 
