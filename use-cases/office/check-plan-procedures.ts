@@ -30,10 +30,10 @@ export const checkPlanProcedures = (procedures: readonly unknown[], references: 
     const path = `procedures[${index}]`
     const own = listFaults(procedureDefinitionSchema, draft, ['procedures', index])
     faults.push(...own)
-    const parsed = procedureDefinitionSchema.safeParse(draft)
-    if (!parsed.success) continue
-    const { code, name } = parsed.data
-    faults.push(...kindFaults(path, parsed.data), ...referenceFaults(path, parsed.data, references))
+    if (own.length > 0) continue
+    const definition = procedureDefinitionSchema.parse(draft)
+    const { code, name } = definition
+    faults.push(...kindFaults(path, definition), ...referenceFaults(path, definition, references))
     const namesake = builtInProcedures.find((each) => each.name === name && each.code !== code)
     if (namesake) faults.push(`${path}.name:流程“${name}”的代码须为 ${namesake.code}`)
     for (const [key, field, noun] of [
