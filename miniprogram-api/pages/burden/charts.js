@@ -102,7 +102,7 @@ export const columnChart = ({ title, columns, series, width }) => {
 
 /**
  * One bar a unit: the whole, and of it what was repeated and what came after hours.
- * @param {{units: any[], most: number}} chart
+ * @param {{units: {unit: string, demands: number, repeated: number, afterHours: number}[], most: number}} chart
  */
 export const unitBars = ({ units, most }) => {
   if (units.length === 0) return [h('p', { class: 'empty' }, '这段时间没有')]

@@ -23,7 +23,7 @@ export async function ask(path, body) {
 
 /**
  * Listens to the server's events for good: reconnects, lets it replay, and takes a silent line for a broken one.
- * @param {{hello(data: any): void, message(data: any): void, clock(data: any): void, ping(data: any): void, lost(): void}} handlers
+ * @param {Record<'hello' | 'message' | 'clock' | 'ping' | 'lost', (data?: object) => void>} handlers
  */
 export function listen(handlers) {
   let source
